@@ -1,0 +1,42 @@
+/** Refusals that a caller can meet, each with a sentence that says what to do next. */
+import type { Problem } from "./problem";
+
+export const ERROR_CODES = {
+  WORKFLOW_INVALID: "The workflow has problems; they are listed.",
+  RUN_NOT_FOUND: "There is no such run: it was removed, has expired, or the id is wrong.",
+  NODE_NOT_FOUND: "The run has no such node.",
+  NOT_RETRYABLE: "Nothing here can be retried in this state.",
+  CONFLICT: "Somebody else changed this at the same moment. Look again, then repeat.",
+  RUN_NOT_SETTLED: "The run is still under way. Revoke it first.",
+  ID_INVALID: "An id has 1 to 64 letters, digits, '-' or '_'.",
+  CURSOR_INVALID: "The position in the event stream is not one that was given out.",
+  ARGUMENTS_INVALID: "The arguments do not fit the task's parameters.",
+  TOO_LARGE: "Over a limit.",
+  MEMORY_FULL: "Redis is nearly full: new runs are refused while running ones finish.",
+  REDIS_UNFIT: "This Redis cannot be used.",
+  UNAVAILABLE: "Redis does not answer.",
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The one error class of `core` and `engine`. `code` is one of {@link ERROR_CODES}. */
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+  readonly problems: Problem[];
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    options?: { problems?: Problem[]; cause?: unknown },
+  ) {
+    super(
+      message ?? ERROR_CODES[code],
+      options?.cause === undefined ? {} : { cause: options.cause },
+    );
+    this.name = "EngineError";
+    this.code = code;
+    this.problems = options?.problems ?? [];
+  }
+}
+
+export function isEngineError(error: unknown): error is EngineError {
+  return error instanceof Error && error.name === "EngineError" && "code" in error;
+}

@@ -1,0 +1,165 @@
+/** What the rest of the product may ask of the engine: the one way in. */
+import type { RunEvent, RunEventBatch } from "@/core/events";
+import type { Json, Workflow } from "@/core/node";
+import type { Limits, Problem } from "@/core/problem";
+import type { RunSnapshot, RunSummary } from "@/core/snapshot";
+import type { RunState, StepError } from "@/core/states";
+import type { TaskDefinition, TaskInfo } from "@/core/task";
+
+export interface EngineOptions {
+  /** `redis://`, `rediss://` or `unix:///path`. */
+  redisUrl: string;
+  /** First part of every key. @default "espalier" */
+  prefix?: string;
+  limits?: Partial<Limits>;
+  /** How long a settled run is kept. @default 7 days */
+  runTtlMs?: number;
+  timings?: Partial<EngineTimings>;
+  /** Where the engine says what it cannot say to a caller. @default nowhere */
+  log?: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;
+}
+
+/** Times of the protocol, in milliseconds. Scaled down by tests. */
+export interface EngineTimings {
+  leaseMs: number;
+  beatMs: number;
+  sweepMs: number;
+  /** A queued step is looked for in BullMQ when it was not claimed for this long. */
+  queuedMs: number;
+  /** How long a revoked handler may take to stop. */
+  graceMs: number;
+  bullLockMs: number;
+  bullStalledMs: number;
+}
+
+export interface SubmitInput {
+  workflow: Workflow;
+  /** Submitting the same id twice is one run. */
+  runId?: string;
+  /** The same key within the run's lifetime is one run. */
+  idempotencyKey?: string;
+}
+
+export interface RunListInput {
+  state?: RunState;
+  search?: string;
+  task?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export type RetryScope = "failed" | "node" | "from";
+
+export interface RetryInput {
+  runId: string;
+  nodeId?: string;
+  scope: RetryScope;
+  args?: Json[];
+  kwargs?: { [name: string]: Json };
+  dryRun?: boolean;
+}
+
+export interface ResultAnswer {
+  state: string;
+  ready: boolean;
+  value?: Json;
+  error?: StepError;
+}
+
+/** What the panel of a node shows beside its state. */
+export interface NodeDetails {
+  nodeId: string;
+  task?: string;
+  args: Json[];
+  kwargs: { [name: string]: Json };
+  /** What was put in front of `args`, once known. */
+  received?: Json;
+  options: { [name: string]: Json };
+  idempotencyKey?: string;
+  /** Executions that ended before the present one, oldest first. */
+  history: AttemptRecord[];
+}
+
+export interface AttemptRecord {
+  epoch: number;
+  attempt: number;
+  iteration: number;
+  outcome: string;
+  worker?: string;
+  startedAt?: number;
+  finishedAt: number;
+  error?: StepError;
+}
+
+export interface LogLine {
+  id: string;
+  at: number;
+  attempt: number;
+  message: string;
+}
+
+export interface WorkerInfo {
+  id: string;
+  host: string;
+  pid: number;
+  queues: string[];
+  tasks: string[];
+  concurrency: number;
+  running: number;
+  startedAt: number;
+  seenAt: number;
+  version: string;
+}
+
+export interface WorkOptions {
+  tasks: TaskDefinition[];
+  queues: string[];
+  concurrency: number;
+  dataDir: string;
+}
+
+/** A running worker. */
+export interface EngineWorker {
+  id: string;
+  /** Hands running steps back after `graceMs` and closes. */
+  close(options: { graceMs: number }): Promise<void>;
+}
+
+export interface Engine {
+  /** @throws EngineError WORKFLOW_INVALID with the problems; nothing is stored then. */
+  submit(input: SubmitInput): Promise<{ runId: string; created: boolean }>;
+  validate(workflow: unknown): Promise<Problem[]>;
+  getRun(runId: string): Promise<RunSnapshot>;
+  getSummary(runId: string): Promise<RunSummary>;
+  /** Newest first. */
+  listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
+  getNode(runId: string, nodeId: string): Promise<NodeDetails>;
+  result(runId: string, nodeId?: string): Promise<ResultAnswer>;
+  /** Every event after `cursor` (from the beginning when absent), stored ones first; ends when `signal` aborts. */
+  follow(runId: string, cursor: string | null, signal: AbortSignal): AsyncIterable<RunEventBatch>;
+  /** Ids of runs that changed, coalesced; for lists that are live. */
+  followRuns(signal: AbortSignal): AsyncIterable<string[]>;
+  revoke(input: {
+    runId: string;
+    nodeId?: string;
+    terminate?: boolean;
+  }): Promise<{ revoked: number; revoking: number }>;
+  retry(input: RetryInput): Promise<{ willRun: string[]; kept: string[] }>;
+  pause(runId: string): Promise<void>;
+  resume(runId: string): Promise<void>;
+  remove(runId: string): Promise<void>;
+  tailLogs(
+    runId: string,
+    nodeId: string,
+    cursor: string | null,
+  ): Promise<{ lines: LogLine[]; cursor: string }>;
+  listTasks(): Promise<TaskInfo[]>;
+  listWorkers(): Promise<WorkerInfo[]>;
+  work(options: WorkOptions): Promise<EngineWorker>;
+  /** Resolves when Redis answers and fits. @throws EngineError with what to do. */
+  check(): Promise<void>;
+  /** Ends streams and closes connections. */
+  close(): Promise<void>;
+}
+
+export type { RunEvent };
