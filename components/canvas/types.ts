@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import type { Direction, Folds, LayoutBox } from "@/core/layout/types";
+import type { LayoutTree } from "@/core/layout/tree";
+import type { NodeKind } from "@/core/node";
+import type { StepState } from "@/core/states";
+
+/** A state of a step or container, or `draft` in a document that does not run. */
+export type FaceState = StepState | "draft";
+
+/** What one node shows. The same object until something in it changes. */
+export interface NodeFace {
+  kind: NodeKind;
+  /** Label or name; of a task without label its own name without namespace. */
+  title: string;
+  /** Shown dimmed before the title: `math.` */
+  namespace?: string;
+  state: FaceState;
+  /** Second line of a task: label of its state, telling argument ... */
+  detail?: string;
+  /** Asked to stop, not stopped yet. */
+  revoking?: boolean;
+  /** A container that failed or was revoked while members still run. */
+  unsettled?: boolean;
+  /** Ring of a running task; steps of a container. */
+  progress?: { completed: number; total: number };
+  /** Milliseconds since 1970: a running node counts from here. */
+  startedAt?: number;
+  finishedAt?: number;
+  /** Shown when above 1. */
+  attempt?: number;
+  optional?: boolean;
+  problems?: { severity: "error" | "warning"; text: string };
+  /** What a retry would do to it. */
+  mark?: "willRun" | "kept";
+}
+
+/** Where nodes read what they show. A canvas never re-renders for a change of one node: that node does. */
+export interface NodeSource {
+  /** The same object until it changed. `undefined` for a node that is not there. */
+  get(id: string): NodeFace | undefined;
+  /** State alone, cheap enough to be asked for ten thousand cells. */
+  state(id: string): FaceState;
+  /** Calls after `get(id)` changed. */
+  subscribe(id: string, listener: () => void): () => void;
+  /** Calls once for each batch of changes. */
+  subscribeAll(listener: (changed: ReadonlySet<string>) => void): () => void;
+}
+
+/** What a slot may know of the box it is drawn on. */
+export type SlotBox = Pick<
+  LayoutBox,
+  "id" | "type" | "nodeId" | "kind" | "role" | "parentId" | "width" | "height"
+>;
+
+export interface CanvasProps {
+  /** Accessible name of the drawing. */
+  label: string;
+  tree: LayoutTree;
+  source: NodeSource;
+  folds: Folds;
+  onFoldsChange: (folds: Folds) => void;
+  direction?: Direction;
+  selected: ReadonlySet<string>;
+  /** `null` when the ground was clicked. Also called by arrow keys unless `onKeyDown` prevented the default. */
+  onSelect: (id: string | null, options: { additive: boolean }) => void;
+  /** Double click, Enter. */
+  onActivate?: (id: string) => void;
+  /** Keys pressed while a node or the ground has focus, before the canvas' own. */
+  onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void;
+  /** Drawn over each box, positioned against it (`position: absolute`): "+" buttons, actions. */
+  renderSlots?: (box: SlotBox) => ReactNode;
+  /** Drop targets and the like: React Flow's `<Panel>`s. */
+  children?: ReactNode;
+}
+
+/** Handed out through `ref`. */
+export interface CanvasHandle {
+  /** Shows everything. */
+  fit(): void;
+  /** Brings a node into the middle when it is out of view, and focuses it when asked to. */
+  reveal(id: string, options?: { focus?: boolean }): void;
+}
