@@ -15,7 +15,7 @@
  * sent: that is what makes a retry possible, which takes signals back.
  */
 import type { NodeRow } from "./events";
-import type { Signature } from "./node";
+import type { Json, MapNode, Signature } from "./node";
 
 export const PLAN_FORMAT = 1;
 
@@ -58,8 +58,10 @@ export interface ElementBase {
 export interface StepElement extends ElementBase {
   kind: "step";
   signature: Signature;
-  /** What is put in front of the positional arguments. Absent: nothing. */
+  /** What is put in front of the positional arguments. Absent: nothing, or `received`. */
   input?: Expression;
+  /** A literal value put in front instead: the item of a map's copy. */
+  received?: { value: Json };
   queue?: string;
   priority?: number;
   expiresMs?: number;
@@ -77,10 +79,13 @@ export interface JoinElement extends ElementBase {
 
 export interface MapElement extends ElementBase {
   kind: "map";
-  /** The list that is unfolded; absent when `over` is literal. */
+  /** The list that is unfolded; absent when `over` is literal or `received` given. */
   input?: Expression;
+  received?: { value: Json };
   /** Its exit. */
   exit: number;
+  /** The template, its options and ids. */
+  node: MapNode;
 }
 
 export type PlanElement = StepElement | JoinElement | MapElement;
@@ -99,10 +104,12 @@ export interface Plan {
   format: typeof PLAN_FORMAT;
   /** Number of the first element: 0, or where a birth was put. */
   base: number;
+  /** The first `size` numbers from `base` are taken. */
+  size: number;
   elements: PlanElement[];
   /** Parents before members, members in the order drawn. */
   nodes: PlanNode[];
-  /** Elements that start at submission (or birth), with nothing before them. */
+  /** Elements that start at submission or birth. */
   starts: Link[];
   /** The root's exit. */
   exit: number;
