@@ -1,0 +1,94 @@
+/** Tasks as code: one declaration serves the check, the form, the types and the call. */
+import { z } from "zod";
+import type { SignatureOptions } from "@/core/node";
+import type {
+  JsonSchema,
+  NodeValue,
+  TaskArguments,
+  TaskContext,
+  TaskDefinition,
+  TaskParams,
+} from "@/core/task";
+import { callOf, type Argument, type SignatureBuilder } from "./builders";
+
+const TASK_NAME = /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$/;
+// No all-digit names: JavaScript moves such keys to the front, and the declared order would be lost.
+const PARAM_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const MAX_NAME_LENGTH = 128;
+
+/** What a handler may give: its result, or a node that takes the step's place. */
+export type TaskOutcome<R extends z.ZodType> = z.input<R> | NodeValue;
+
+export interface TaskDeclaration<P extends TaskParams, R extends z.ZodType> {
+  /** Letters, digits, `_` and `-` in parts joined by dots, for example `math.add`. */
+  name: string;
+  description: string;
+  /** In the order in which positional arguments fill them. */
+  params: P;
+  result: R;
+  /** Options that a call has unless it says otherwise. */
+  defaults?: SignatureOptions;
+  /** @default "default" */
+  queue?: string;
+  /** How many steps it declares itself to have. @default 1 */
+  totalSteps?: number;
+  run(args: TaskArguments<P>, ctx: TaskContext): TaskOutcome<R> | Promise<TaskOutcome<R>>;
+}
+
+/** A task that can be registered, and called in code. */
+export interface Task<P extends TaskParams, R extends z.ZodType> extends TaskDefinition {
+  params: P;
+  result: R;
+  run(args: TaskArguments<P>, ctx: TaskContext): TaskOutcome<R> | Promise<TaskOutcome<R>>;
+  /** A call with these positional arguments, put behind the result of what is before it. */
+  s(...args: Argument[]): SignatureBuilder;
+  /** A call with these positional arguments that takes no result from what is before it. */
+  si(...args: Argument[]): SignatureBuilder;
+}
+
+/** Declares a task. Throws when a name could not be used or a schema could not be announced. */
+export function defineTask<P extends TaskParams, R extends z.ZodType>(
+  declaration: TaskDeclaration<P, R>,
+): Task<P, R> {
+  const { name, description, params, result, run } = declaration;
+  checkNames(name, Object.keys(params));
+  return {
+    info: {
+      name,
+      description,
+      params: schemaOf(z.strictObject(params), "input"),
+      result: schemaOf(result, "output"),
+      defaults: declaration.defaults ?? {},
+      queue: declaration.queue ?? "default",
+      totalSteps: declaration.totalSteps ?? 1,
+    },
+    params,
+    result,
+    run,
+    s: (...args) => callOf(name, args),
+    si: (...args) => callOf(name, args).immutable(),
+  };
+}
+
+function checkNames(task: string, params: string[]): void {
+  if (!TASK_NAME.test(task) || task.length > MAX_NAME_LENGTH) {
+    throw new Error(
+      `"${task}" cannot be the name of a task. Use letters, digits, "_" and "-" in parts joined by dots, for example "math.add".`,
+    );
+  }
+  for (const param of params) {
+    if (PARAM_NAME.test(param) && param !== "__proto__" && param.length <= MAX_NAME_LENGTH)
+      continue;
+    throw new Error(
+      `"${param}" cannot be the name of a parameter of "${task}". Use letters, digits and "_", a letter first.`,
+    );
+  }
+}
+
+function schemaOf(type: z.ZodType, io: "input" | "output"): JsonSchema {
+  // "any": a schema without a JSON form is announced as "anything"; the worker still checks the real one.
+  const schema = z.toJSONSchema(type, { io, target: "draft-2020-12", unrepresentable: "any" });
+  // Form validators know one dialect and refuse a document that names another.
+  delete schema.$schema;
+  return JSON.parse(JSON.stringify(schema)) as JsonSchema;
+}
