@@ -19,9 +19,9 @@ export const SIZES = {
   gridRowGap: 12,
   /** Offset of the two sheets behind a map's lane. */
   sheet: 6,
-  cell: 6,
   /** What a block of cells needs besides its cells: bar of states and the line of words under it. */
-  cellsExtra: 44,
+  cellsExtra: 56,
+  cellsMinWidth: 224,
 } as const;
 
 /** Groups with more members are folded into a stack until a person unfolds them. */
@@ -78,6 +78,8 @@ export interface LayoutBox {
   memberIds: string[];
   /** Of `stack` and `cells`: cells in a row. */
   columns: number;
+  /** Side of a cell. */
+  cell: number;
 }
 
 /** `value` carries a result (solid, with a bead), `order` only says when (dashed), `failure` is red dots, `sheet` an outline of a map's copies. */
