@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { defineTask } from "../define-task";
+
+export const mathAdd = defineTask({
+  name: "math.add",
+  description: "Adds two numbers.",
+  params: { x: z.number(), y: z.number() },
+  result: z.number(),
+  run: ({ x, y }) => x + y,
+});
