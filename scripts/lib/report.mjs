@@ -26,7 +26,8 @@ export function say(text) {
 }
 
 /**
- * Does one thing and says so: what, then what came of it (when `work` gives a string) and how long it took.
+ * Does one thing and says so: what, then what came of it (a string, or the `detail` of what `work` gives)
+ * and how long it took.
  * @template T
  * @param {string} title
  * @param {() => Promise<T> | T} work
@@ -37,7 +38,7 @@ export async function step(title, work) {
   const label = title.padEnd(10);
   try {
     const outcome = await work();
-    const detail = typeof outcome === "string" ? outcome : "done";
+    const detail = typeof outcome === "string" ? outcome : (outcome?.detail ?? "done");
     say(`  ${label} ${detail} (${duration(performance.now() - from)})`);
     return outcome;
   } catch (error) {

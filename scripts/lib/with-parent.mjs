@@ -1,0 +1,12 @@
+/**
+ * Loaded into every child by `--import`: ends the process when the command that started it is gone,
+ * even when that was killed and could not say so. The closed IPC channel tells.
+ */
+if (process.channel) {
+  // The channel alone must not keep a finished process alive.
+  process.channel.unref();
+  process.once("disconnect", () => {
+    process.kill(process.pid, "SIGTERM");
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 5000).unref();
+  });
+}
