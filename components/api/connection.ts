@@ -1,0 +1,13 @@
+/**
+ * How the page stands to the server, for the mark in the top bar. Whoever holds a stream reports here;
+ * without a stream there is nothing to show.
+ */
+import { createStore } from "zustand/vanilla";
+
+export type Connection = "none" | "connecting" | "live" | "reconnecting" | "behind" | "asleep";
+
+export const connection = createStore<{ state: Connection }>(() => ({ state: "none" }));
+
+export function reportConnection(state: Connection): void {
+  if (connection.getState().state !== state) connection.setState({ state });
+}
