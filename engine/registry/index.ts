@@ -1,0 +1,2 @@
+export { announcePresence, type Presence } from "./presence";
+export { createRegistry, type Registry, type WorkerDescription } from "./registry";
