@@ -1,0 +1,87 @@
+--- @include "includes/settle"
+--[[
+  What an element is, as long as it has not been executed, follows from what its links have sent:
+
+    a bad link       -> skipped with its cause; the exit of a container whose turn had come: failed
+    a stopped link   -> skipped by choice (a failure beside it wins)
+    all links ok     -> a join succeeds, a step is queued
+    otherwise        -> pending
+]]
+local function wantedState(e)
+  local r, t = rec(e), static(e)
+  if (r.b or 0) > 0 then
+    local cameFromInside = t.k == "j" and t.e and rec(t.e).s ~= "K"
+    return cameFromInside and "F" or "K"
+  end
+  if (r.p or 0) > 0 then return "K", "choice" end
+  return (r.n or 0) <= 0 and "go" or "P"
+end
+
+-- A step replaced by a container ends as the container ends.
+local function evaluateReplaced(e)
+  local r = rec(e)
+  if (r.b or 0) > 0 then
+    if r.rv then
+      r.ck = "revoked"
+      settle(e, "V")
+    else
+      r.er = cjson.encode({ code = "REPLACEMENT_FAILED", name = "ReplacementFailed",
+        message = "What this step was replaced by failed" })
+      settle(e, "F")
+    end
+  elseif (r.p or 0) > 0 then
+    r.st = 1
+    settle(e, "D")
+  elseif (r.n or 0) <= 0 then
+    settle(e, "D")
+  end
+end
+
+-- Only what nobody has executed or revoked is a function of its links.
+local function isDerived(e, r)
+  if r.s == "P" or r.s == "K" then return true end
+  return isJoin(e) and (r.s == "F" or r.s == "D")
+end
+
+local function evaluate(e)
+  local r = rec(e)
+  if r.rp and r.s == "R" then return evaluateReplaced(e) end
+  if not isDerived(e, r) or r.s == "D" then return end
+  local wanted, kind = wantedState(e)
+  if wanted == "P" then return end
+  if wanted == "go" then
+    if r.s ~= "P" then return end
+    local due = dueOf(e)
+    if due > now then return schedule(e, due) end
+    if isJoin(e) then return settle(e, "D") end
+    return dispatch(e)
+  end
+  local why = kind or (r.cs and r.cs[1] and r.cs[1][3]) or "failed"
+  if r.s == wanted and r.ck == why then return end
+  -- Skipped by choice, and now a failure beside it: what was sent is taken back and sent anew.
+  if r.s ~= "P" then send("-", e) end
+  r.ck = why
+  settle(e, wanted)
+end
+
+-- After a signal was taken back.
+local function reconsider(e)
+  local r = rec(e)
+  local bad, stopped, open = (r.b or 0) > 0, (r.p or 0) > 0, (r.n or 0) > 0
+  if r.rp and (r.s == "F" or r.s == "D") and r.bo then
+    if not bad and not stopped and open then
+      send("-", e)
+      r.t1, r.er, r.st = nil, nil, nil
+      changeState(e, "R")
+      addStepEvent(e)
+    end
+  elseif r.s == "K" or (r.s == "F" and isJoin(e)) then
+    if not bad and not stopped then unsettle(e) end
+    push({ "v", e, e })
+  elseif r.s == "D" and isJoin(e) then
+    if open then unsettle(e) end
+  elseif open and not r.c and (r.s == "Q" or r.s == "S" or r.s == "H") then
+    -- Not begun yet, and no longer its turn: an optional failure before it is being retried.
+    unqueue(e)
+  end
+end

@@ -1,0 +1,93 @@
+--- @include "includes/process"
+-- What each outcome does to the step that has it.
+
+local function finishSucceeded(e, given)
+  if given.value ~= "null" then redis.call("HSET", resultsKey, e, given.value) end
+  settle(e, "D")
+end
+
+local function finishFailed(e, given)
+  rec(e).er = given.brief
+  redis.call("HSET", notesKey, "e" .. e, given.full)
+  settle(e, "F")
+end
+
+-- One more attempt is a new decision: a new epoch, so a new job.
+local function finishRetrying(e, given)
+  local r = rec(e)
+  r.er = given.brief
+  redis.call("HSET", notesKey, "e" .. e, given.full)
+  noteHistory(e, "F")
+  release(e)
+  r.e, r.a, r.c = r.e + 1, (r.a or 1) + 1, nil
+  r.du = now + given.delayMs
+  changeState(e, "T")
+  toOutbox(e)
+  addStepEvent(e)
+end
+
+local function finishStopped(e, given)
+  local r = rec(e)
+  r.st = 1
+  redis.call("HSET", notesKey, "k" .. e, given.value)
+  settle(e, "D")
+end
+
+-- The same step goes on with another signature, behind whatever waits in the queue.
+local function finishIterated(e, given)
+  local r = rec(e)
+  redis.call("HSET", notesKey, "g" .. e, given.value)
+  release(e)
+  r.e, r.i, r.a, r.c = r.e + 1, (r.i or 0) + 1, nil, nil
+  dispatch(e)
+end
+
+-- Room for the nodes that are born was reserved by the same claim, and their plan written.
+local function bear(e, birth, document)
+  local r = rec(e)
+  r.bo, r.rb = { birth.first, birth.first + birth.size - 1 }, nil
+  addRun("P", birth.steps)
+  addRun("joins", birth.joins)
+  local length = redis.call("RPUSH", birthsKey, document)
+  addEvent("b", e, tostring(length - 1))
+end
+
+local function finishReplaced(e, given)
+  local r = rec(e)
+  local birth = cjson.decode(given.value)
+  bear(e, birth, given.document)
+  release(e)
+  r.rp, r.rf, r.n, r.b, r.p, r.cs = 1, birth.exit, 1, nil, nil, nil
+  touch(e)
+  addStepEvent(e)
+  sendTo(birth.starts, { "+o", e })
+end
+
+-- The copies' ends are what the exit waits for, beside the map itself.
+local function finishUnfolded(e, given)
+  local birth = cjson.decode(given.value)
+  local x = static(e).X
+  local exit = rec(x)
+  bear(e, birth, given.document)
+  exit.n = (exit.n or 0) + birth.count
+  exit.rf = { stride = { birth.exit, birth.stride, birth.count } }
+  local starts = birth.starts
+  if birth.window < birth.count then
+    exit.po = { first = birth.first, stride = birth.stride, count = birth.count, cursor = birth.window,
+      starts = birth.offsets }
+  end
+  touch(x)
+  settle(e, "D")
+  sendTo(starts, { "+o", e })
+end
+
+local FINISH = { D = finishSucceeded, F = finishFailed, T = finishRetrying, P = finishStopped,
+  I = finishIterated, B = finishReplaced, U = finishUnfolded }
+
+local function finishAs(e, outcome, given)
+  if outcome == "V" then
+    rec(e).ck = "revoked"
+    return settle(e, "V")
+  end
+  FINISH[outcome](e, given)
+end

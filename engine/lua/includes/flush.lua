@@ -1,0 +1,93 @@
+--- @include "includes/process"
+--[[
+  Writes everything at once and wakes whoever watches. Returns what the caller has to send to BullMQ and
+  whether there is work left: `{ more, settled, revoked, revoking, job … }`, a job as the JSON array
+  `[element, epoch, queue, priority, delayMs]`.
+]]
+local BATCH = 500
+
+local function writeAll(command, key, list)
+  for i = 1, #list, BATCH do
+    redis.call(command, key, unpack(list, i, math.min(i + BATCH - 1, #list)))
+  end
+end
+
+local function flushRecords()
+  local list = {}
+  for e in pairs(changed) do
+    list[#list + 1] = e
+    list[#list + 1] = cjson.encode(records[e])
+  end
+  writeAll("HSET", stepsKey, list)
+end
+
+local function flushQueues()
+  local add, gone = {}, {}
+  for job, at in pairs(outboxAdd) do
+    add[#add + 1] = at
+    add[#add + 1] = job
+  end
+  for job in pairs(outboxGone) do gone[#gone + 1] = job end
+  writeAll("ZREM", outboxKey, gone)
+  writeAll("ZADD", outboxKey, add)
+  add, gone = {}, {}
+  for e, at in pairs(dueAt) do
+    add[#add + 1] = at
+    add[#add + 1] = e
+  end
+  for e in pairs(dueGone) do gone[#gone + 1] = e end
+  writeAll("ZREM", dueKey, gone)
+  writeAll("ZADD", dueKey, add)
+  writeAll("RPUSH", readyKey, readyAdd)
+end
+
+local function flushRun()
+  local list = {}
+  for name in pairs(runChanged) do
+    list[#list + 1] = name
+    list[#list + 1] = string.format("%.0f", run[name])
+  end
+  writeAll("HSET", runKey, list)
+end
+
+local function noteSettled()
+  local settled = isSettled() and not hasWork()
+  if settled and run.settled == 0 then
+    setRun("settled", 1)
+    setRun("finishedAt", now)
+  elseif not settled and run.settled == 1 then
+    setRun("settled", 0)
+    setRun("finishedAt", 0)
+  end
+end
+
+local function flushEvents()
+  for _, entry in ipairs(events) do
+    redis.call("XADD", eventsKey, "MAXLEN", "~", context.maxEvents, unpack(entry))
+  end
+  if #events > 0 then redis.call("PUBLISH", context.channel, context.runId) end
+end
+
+local function jobsToSend(limit)
+  local jobs = {}
+  for _, e in ipairs(sent) do
+    if #jobs >= limit then break end
+    local r, t = rec(e), static(e)
+    if outboxAdd[jobOf(e)] then
+      local delay = r.du and math.max(0, r.du - now) or 0
+      jobs[#jobs + 1] = cjson.encode({ e, r.e, t.q or "", t.y or 0, delay })
+    end
+  end
+  return jobs
+end
+
+local function flush()
+  fillWindow(BATCH)
+  storeWork()
+  noteSettled()
+  flushRecords()
+  flushQueues()
+  flushEvents()
+  flushRun()
+  return { hasWork() and 1 or 0, run.settled, revokedNow, revokingNow, unpack(jobsToSend(BATCH)) }
+end

@@ -1,0 +1,148 @@
+--- @include "includes/evaluate"
+-- Works off the work list. Every visited element costs one of the budget.
+
+-- Nodes born under an element that runs anew are gone: nothing of them counts or runs any more.
+local function dropBirths(e)
+  local r = rec(e)
+  if not r.bo then return end
+  push({ "d", r.bo[1], r.bo[2] })
+  addEvent("x", e)
+  r.bo, r.rf = nil, nil
+  if static(e).k == "m" then
+    -- Without the copies its exit has heard of the map alone.
+    local x = static(e).X
+    local exit = rec(x)
+    exit.po, exit.rf, exit.b, exit.p, exit.cs, exit.n = nil, nil, nil, nil, nil, 0
+    touch(x)
+  else
+    -- Replaced, it waited for the replacement; now all its links have sent ok again.
+    r.rp, r.n, r.b, r.p, r.cs = nil, 0, nil, nil, nil
+  end
+end
+
+-- What an execution came to, kept for the history before the record forgets it.
+local function noteHistory(e, outcome)
+  local r = rec(e)
+  local line = cjson.encode({ e = r.e, a = r.a or 1, i = r.i or 0, s = outcome, w = r.w, t0 = r.t0, t1 = now,
+    er = r.er })
+  local old = redis.call("HGET", notesKey, "h" .. e)
+  -- The oldest go first: a trampoline or a retry loop must not grow without bound.
+  while old and #old > 16384 do old = string.match(old, "\n(.*)$") end
+  redis.call("HSET", notesKey, "h" .. e, old and old .. "\n" .. line or line)
+end
+
+-- What a decision to execute anew changes in the record itself.
+local function renew(e)
+  local r = rec(e)
+  local again, state = r.s == "D", r.s
+  if isTerminal(r.s) then
+    send("-", e)
+  else
+    release(e)
+  end
+  if not isJoin(e) then
+    if r.t0 then noteHistory(e, state) end
+    r.e = r.e + 1
+    r.a, r.c, r.k = nil, nil, nil
+    if again then
+      r.z = (r.z or 0) + 1
+      if r.i then
+        redis.call("HDEL", notesKey, "g" .. e)
+        r.i = nil
+      end
+    end
+    dropBirths(e)
+  end
+  changeState(e, "P")
+  r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil
+  if isVisible(e) then addStepEvent(e) end
+  push({ "v", e, e })
+end
+
+-- Resets an element and, as a wave, everything that comes after it. What is skipped follows from its links
+-- and has nothing behind it that ran.
+local function resetWave(e)
+  local r, t = rec(e), static(e)
+  if r.s == "P" or r.s == "K" then return end
+  -- The wave goes first: a join that has already taken its ok back would stop it.
+  sendTo(t.x, { "z", e })
+  sendTo(t.o, { "z", e })
+  sendTo(t.b, { "z", e })
+  renew(e)
+end
+
+-- Revokes one element of a scope. What runs is asked to stop; by force at once when the item says so.
+local revokedNow, revokingNow = 0, 0
+
+local function revokeElement(e, forced)
+  local r = rec(e)
+  if r.bo and not isTerminal(r.s) or (r.bo and static(e).k == "m") then
+    push({ "r", r.bo[1], r.bo[2], forced })
+  end
+  if isTerminal(r.s) then return end
+  if r.s == "R" and r.rp then
+    r.rv = 1
+    touch(e)
+    addStepEvent(e)
+  elseif r.s == "R" and forced ~= 1 then
+    if r.rv then return end
+    r.rv = 1
+    revokingNow = revokingNow + 1
+    setDue(e, now + context.graceMs)
+    touch(e)
+    addStepEvent(e)
+  else
+    r.ck = r.s == "R" and "forced" or "revoked"
+    if not isJoin(e) then revokedNow = revokedNow + 1 end
+    settle(e, "V")
+  end
+end
+
+-- Every failed or revoked element of a scope gets a new decision. A step that failed because what it was
+-- replaced by failed is mended from inside.
+local function retryElement(e)
+  local r = rec(e)
+  if r.bo then push({ "t", r.bo[1], r.bo[2] }) end
+  if r.s == "V" or (r.s == "F" and not isJoin(e) and not (r.rp and r.bo)) then renew(e) end
+end
+
+local function dropElement(e)
+  local r = rec(e)
+  if isInFlight(r.s) then release(e) end
+  if r.bo then push({ "d", r.bo[1], r.bo[2] }) end
+  tally(e, -1)
+  records[e] = { s = "X", e = r.e + 1 }
+  touch(e)
+end
+
+local function visit(item, e)
+  local op = item[1]
+  if rec(e).s == "X" then return end
+  if op == "v" then evaluate(e)
+  elseif op == "r" then revokeElement(e, item[4])
+  elseif op == "t" then retryElement(e)
+  elseif op == "y" then renew(e)
+  elseif op == "z" then resetWave(e)
+  elseif op == "d" then dropElement(e)
+  else
+    count(item, e)
+    if LEADS_ON[op] then evaluate(e) else reconsider(e) end
+  end
+end
+
+local function process(budget)
+  while budget > 0 do
+    local list, head = nextItem()
+    if not list then break end
+    local item = list[head]
+    local e = item[2]
+    -- Advance before visiting: a visit appends to the lists.
+    if item[2] >= item[3] then
+      if list == back then backHead = head + 1 else aheadHead = head + 1 end
+    else
+      item[2] = e + 1
+    end
+    visit(item, e)
+    budget = budget - 1
+  end
+end

@@ -1,0 +1,49 @@
+--- @include "includes/signals"
+-- An element becomes terminal: out of flight, its outcome sent, the next copy of a map's window started.
+
+-- A copy of a map with a window has ended, however: the next one may start. Once for each copy.
+local function advancePool(e)
+  local t, r = static(e), rec(e)
+  if not t.l or r.pd then return end
+  r.pd = 1
+  local exit = rec(t.l)
+  local pool = exit.po
+  if not pool or pool.cursor >= pool.count then return end
+  for _, offset in ipairs(pool.starts) do
+    local start = pool.first + pool.cursor * pool.stride + offset
+    push({ "+o", start, start, t.l })
+  end
+  pool.cursor = pool.cursor + 1
+  touch(t.l)
+end
+
+local function settle(e, state)
+  local r = rec(e)
+  if isInFlight(r.s) then release(e) end
+  changeState(e, state)
+  r.t1 = now
+  r.rv = nil
+  r.du = nil
+  if isVisible(e) then addStepEvent(e) end
+  send("+", e)
+  advancePool(e)
+end
+
+-- Takes an outcome back: the element waits again.
+local function unsettle(e)
+  send("-", e)
+  local r = rec(e)
+  changeState(e, "P")
+  r.t1, r.ck, r.er, r.st, r.ex = nil, nil, nil, nil, nil
+  if isVisible(e) then addStepEvent(e) end
+end
+
+-- Out of the queue and back to waiting, under a new epoch so that the old job finds nothing to do.
+local function unqueue(e)
+  local r = rec(e)
+  release(e)
+  r.e = r.e + 1
+  r.k, r.rv, r.du, r.c = nil, nil, nil, nil
+  changeState(e, "P")
+  if isVisible(e) then addStepEvent(e) end
+end

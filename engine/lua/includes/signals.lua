@@ -1,0 +1,106 @@
+--- @include "includes/work"
+--[[
+  What an element tells those that hang on it. Three signals: `o` go on, `b` skip (with the element that
+  caused it, and why), `p` skip by choice. What an element has sent is a function of its record, so the same
+  function takes it back (`-`), which is how a retry re-arms what comes after.
+]]
+local function isSoft(r, t)
+  local optional = t.f and string.find(t.f, "o", 1, true)
+  return optional and (r.s == "F" or (r.s == "V" and r.ex == 1))
+end
+
+-- The first of those that made this element bad: `src, cause, kind`.
+local function causeOf(e)
+  local r = rec(e)
+  local first = r.cs and r.cs[1]
+  if r.s == "K" or (r.s == "F" and isJoin(e)) then
+    if first then return first[2], first[3] end
+    return e, r.ck or "failed"
+  end
+  if r.s == "V" then return e, r.ex == 1 and "expired" or "revoked" end
+  return e, "failed"
+end
+
+-- What goes to `next`, to onSuccess and to onFailure.
+local function outcomeOf(e)
+  local r, t = rec(e), static(e)
+  if r.s == "D" then return r.st and "p" or "o", "o", "u" end
+  if r.s == "K" then
+    if r.ck == "choice" then return "p", "p", "u" end
+    return "b", "b", "b"
+  end
+  return isSoft(r, t) and "o" or "b", "u", "o"
+end
+
+local function sendTo(links, item)
+  if not links then return end
+  for _, link in ipairs(links) do
+    local first, last = link, link
+    if type(link) == "table" then first, last = link[1], link[2] end
+    push({ item[1], first, last, item[2], item[3], item[4] })
+  end
+end
+
+local function send(sign, e)
+  local t = static(e)
+  local nextSignal, successSignal, failureSignal = outcomeOf(e)
+  local cause, kind = causeOf(e)
+  local function item(signal)
+    if signal == "u" then return { sign .. "b", e, e, "unneeded" } end
+    return { sign .. signal, e, cause, kind }
+  end
+  sendTo(t.x, item(nextSignal))
+  sendTo(t.o, item(successSignal))
+  sendTo(t.b, item(failureSignal))
+  if sign == "+" then return end
+  -- A callback that fired for the outcome that is taken back is wanted again for the next one.
+  if successSignal == "o" then sendTo(t.o, { "z", e }) end
+  if failureSignal == "o" then sendTo(t.b, { "z", e }) end
+end
+
+local function addCause(r, src, cause, kind)
+  r.b = (r.b or 0) + 1
+  r.cs = r.cs or {}
+  -- A group of thousands may fail thousandfold; the first ones tell enough.
+  if #r.cs < 32 then r.cs[#r.cs + 1] = { src, cause, kind } end
+end
+
+local function removeCause(r, src)
+  r.b = (r.b or 0) - 1
+  for i, entry in ipairs(r.cs or {}) do
+    if entry[1] == src then
+      table.remove(r.cs, i)
+      break
+    end
+  end
+  if r.cs and #r.cs == 0 then r.cs = nil end
+  if r.b == 0 then r.b = nil end
+end
+
+-- Signals of nodes that were born and dropped since no longer count. A step's links come from elements
+-- before it; only what it was replaced by comes after.
+local function isGone(src, e)
+  local t = static(e)
+  local born
+  if t.k == "j" then
+    if not t.m or src == t.m then return false end
+    born = rec(t.m).bo
+  else
+    if src < e then return false end
+    born = rec(e).bo
+  end
+  return not born or src < born[1] or src > born[2]
+end
+
+local function count(item, e)
+  if isGone(item[4], e) then return end
+  local r = rec(e)
+  local op = item[1]
+  if op == "+o" then r.n = (r.n or 0) - 1
+  elseif op == "-o" then r.n = (r.n or 0) + 1
+  elseif op == "+p" then r.p = (r.p or 0) + 1
+  elseif op == "-p" then r.p = r.p > 1 and r.p - 1 or nil
+  elseif op == "+b" then addCause(r, item[4], item[5], item[6])
+  elseif op == "-b" then removeCause(r, item[4]) end
+  touch(e)
+end

@@ -1,0 +1,80 @@
+--- @include "includes/runKeys"
+--[[
+  What a script reads and writes of a run. Records are read once, changed in memory and written together
+  at the end (flush.lua): a script that refuses or fails half-way has changed nothing.
+
+  Run fields: see engine/lua/README.md. Numbers of the run are kept as numbers here.
+]]
+local now = 0
+-- What the engine was made with: runId, channel, times in milliseconds, limits.
+local context = {}
+local run, runChanged = {}, {}
+local records, changed = {}, {}
+local statics, payloads = {}, {}
+
+-- The clock is Redis' own unless a test gives another: workers' clocks may be wrong by hours.
+local function begin(given, contextText)
+  context = cjson.decode(contextText)
+  if given ~= "" then
+    now = tonumber(given)
+  else
+    local time = redis.call("TIME")
+    now = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+end
+
+local NUMBERS = { "seq", "size", "window", "inflight", "failed", "revoked", "joins", "retries",
+  "paused", "revokedAll", "submittedAt", "startedAt", "finishedAt", "settled",
+  "P", "S", "Q", "R", "T", "D", "F", "V", "K", "H" }
+
+-- False when there is no such run, or it has not been submitted whole yet.
+local function readRun()
+  local values = redis.call("HMGET", runKey, "live", unpack(NUMBERS))
+  if values[1] ~= "1" then return false end
+  for i, name in ipairs(NUMBERS) do run[name] = tonumber(values[i + 1] or "0") or 0 end
+  return true
+end
+
+local function setRun(name, value)
+  run[name] = value
+  runChanged[name] = true
+end
+
+local function addRun(name, by)
+  setRun(name, run[name] + by)
+end
+
+-- An element's part of the plan. The payload behind the first line is the user's and never decoded here.
+local function static(e)
+  local found = statics[e]
+  if found then return found end
+  local text = redis.call("HGET", planKey, e)
+  if not text then error("element " .. e .. " is not in the plan") end
+  local cut = string.find(text, "\n", 1, true)
+  found = cjson.decode(string.sub(text, 1, cut - 1))
+  statics[e] = found
+  payloads[e] = string.sub(text, cut + 1)
+  return found
+end
+
+-- An element's record; one that was never touched has none stored.
+local function rec(e)
+  local found = records[e]
+  if found then return found end
+  local text = redis.call("HGET", stepsKey, e)
+  found = text and cjson.decode(text) or { s = "P", e = 1, n = static(e).n or 0 }
+  records[e] = found
+  return found
+end
+
+local function touch(e)
+  changed[e] = true
+end
+
+local function isTerminal(state)
+  return state == "D" or state == "F" or state == "V" or state == "K"
+end
+
+local function isJoin(e)
+  return static(e).k == "j"
+end

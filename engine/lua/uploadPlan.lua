@@ -1,0 +1,25 @@
+--[[
+  Writes a page of the plan of a run that is being submitted. Pages can be written again and in any order;
+  nothing is visible before submitRun.
+
+  KEYS all runKeys
+
+  ARGV[1] token      the submission's: pages of two submissions of one run id do not mix
+  ARGV[2] first      "1" for the first page, which claims the submission
+  ARGV[3..] pairs    field, text
+
+  Returns 0 written; -1 EXISTS; -2 STALE, another submission of this id has begun
+  Events  none
+  Cost    O(pairs)
+]]
+--- @include "includes/runKeys"
+local token, first = ARGV[1], ARGV[2]
+
+if redis.call("HGET", runKey, "live") == "1" then return -1 end
+if first == "1" then
+  redis.call("HSET", runKey, "upload", token)
+elseif redis.call("HGET", runKey, "upload") ~= token then
+  return -2
+end
+for i = 3, #ARGV, 2 do redis.call("HSET", planKey, ARGV[i], ARGV[i + 1]) end
+return 0

@@ -1,0 +1,54 @@
+/** Connections to Redis, and whether a Redis fits. */
+import { Redis, type RedisOptions } from "ioredis";
+import { EngineError } from "@/core/errors";
+
+/**
+ * Options that hold for every connection. A half-open link is noticed by `socketTimeout`, which has to be
+ * longer than BullMQ's longest blocking read (10 s).
+ */
+const COMMON = {
+  retryStrategy: (times: number) => Math.min(50 * 2 ** times, 2000),
+  reconnectOnError: (error: Error): false | 2 =>
+    error.message.startsWith("READONLY") ? 2 : false,
+  socketTimeout: 20_000,
+};
+
+/** Opens a connection. `unix:///path` and `redis(s)://` addresses. */
+export function connectRedis(url: string, options: RedisOptions = {}): Redis {
+  const all = { ...COMMON, ...options };
+  if (url.startsWith("unix:")) return new Redis({ ...all, path: url.replace(/^unix:(\/\/)?/, "") });
+  return new Redis(url, all);
+}
+
+function field(info: string, name: string): string {
+  return new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1] ?? "";
+}
+
+/**
+ * Refuses a Redis that would lose runs: too old, or one that evicts keys.
+ *
+ * @returns warnings: what works and is not wise
+ * @throws EngineError REDIS_UNFIT, UNAVAILABLE
+ */
+export async function checkRedis(redis: Redis): Promise<string[]> {
+  const info = await redis.info().catch((cause: unknown) => {
+    throw new EngineError("UNAVAILABLE", undefined, { cause });
+  });
+  const version = field(info, "valkey_version") || field(info, "redis_version");
+  if (Number.parseInt(version, 10) < 7) {
+    throw new EngineError(
+      "REDIS_UNFIT",
+      `This Redis is version ${version}; 7.0 or later is needed. Upgrade it, or unset REDIS_URL to use the embedded one.`,
+    );
+  }
+  const policy = field(info, "maxmemory_policy");
+  if (policy !== "noeviction") {
+    throw new EngineError(
+      "REDIS_UNFIT",
+      `This Redis has maxmemory-policy ${policy}: it may delete parts of a run. Set it to noeviction.`,
+    );
+  }
+  return field(info, "aof_enabled") === "1"
+    ? []
+    : ["This Redis has no append-only file: runs are lost when it stops. Set appendonly yes."];
+}
