@@ -1,0 +1,107 @@
+/**
+ * The tail of one run that is being watched: what was read last, and who waits for more.
+ *
+ * Viewers have no queues: each has a position, and takes what is behind it from the ring. One that is
+ * slow costs nothing while it is slow; when it comes back too late it is told to take a new snapshot.
+ */
+import type { RunEvent } from "@/core/events";
+import type { Position } from "./cursor";
+import { EventRing } from "./event-ring";
+
+/** A page of a run's stored events. */
+export interface RunTail {
+  gen: string;
+  /** Behind the place asked for, oldest first. */
+  events: RunEvent[];
+  /** The oldest event that is stored. */
+  firstSeq: number;
+  /** The newest event that is stored. */
+  lastSeq: number;
+}
+
+/** What a viewer does next. */
+export type Turn =
+  | { do: "take"; gen: string; events: RunEvent[] }
+  | { do: "reset"; to: { gen: string; seq: number } }
+  /** It stands at the end. */
+  | { do: "wait" }
+  /** It stands where only Redis knows what follows. */
+  | { do: "read" };
+
+export const PAGE_EVENTS = 1_000;
+
+export class RunFeed {
+  viewers = 0;
+  /** Something was announced that has not been read yet. */
+  isDirty = false;
+  /** A read of the tail is under way. */
+  isReading = false;
+  isGone = false;
+  #tail: { gen: string; ring: EventRing } | null = null;
+  readonly #waiting = new Set<() => void>();
+
+  /** Behind which event the next read begins; null as long as no viewer has come to the end. */
+  get readFrom(): number | null {
+    return this.#tail?.ring.last ?? null;
+  }
+
+  turnOf(position: Position, hasBeenLive: boolean): Turn {
+    if (this.#tail === null) return { do: "read" };
+    const { gen, ring } = this.#tail;
+    const end = { gen, seq: ring.last };
+    if (position.gen !== null && position.gen !== gen) return { do: "reset", to: end };
+    // Ahead of us: either we lag behind, or the position never was. Redis knows.
+    if (position.seq > ring.last) return { do: "read" };
+    const events = ring.after(position.seq, PAGE_EVENTS);
+    if (events === null) return hasBeenLive ? { do: "reset", to: end } : { do: "read" };
+    return events.length === 0 ? { do: "wait" } : { do: "take", gen, events };
+  }
+
+  /** A viewer that read for itself has come to the end: from here on one read serves all. */
+  begin(gen: string, seq: number): void {
+    this.#tail ??= { gen, ring: new EventRing(seq) };
+  }
+
+  /** Takes in what was read behind `readFrom`. Answers true when there is more to read. */
+  takeIn(page: RunTail): boolean {
+    const from = this.readFrom;
+    if (this.#tail === null || from === null) return false;
+    if (page.gen !== this.#tail.gen || isGap(page, from)) {
+      this.#tail = { gen: page.gen, ring: new EventRing(page.lastSeq) };
+      this.wakeAll();
+      return false;
+    }
+    if (page.events.length === 0) return false;
+    this.#tail.ring.append(page.events);
+    this.wakeAll();
+    return this.#tail.ring.last < page.lastSeq;
+  }
+
+  markGone(): void {
+    this.isGone = true;
+    this.wakeAll();
+  }
+
+  wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** Resolves at the next change, or when `signal` aborts. */
+  nextChange(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener("abort", wake);
+        resolve();
+      };
+      if (signal.aborted) return resolve();
+      this.#waiting.add(wake);
+      signal.addEventListener("abort", wake);
+    });
+  }
+}
+
+/** True when what follows `seq` is not stored any more, or `seq` itself was lost. */
+export function isGap(page: RunTail, seq: number): boolean {
+  return page.lastSeq < seq || (page.lastSeq > seq && page.firstSeq > seq + 1);
+}
