@@ -1,0 +1,175 @@
+"use client";
+import {
+  Background,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useStore as useFlowStore,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useImperativeHandle, useMemo, useRef } from "react";
+import type { KeyboardEvent, Ref } from "react";
+import { IconButton } from "@/components/ui/Button";
+import { layout } from "@/core/layout/layout";
+import { nodeAfterMove } from "@/core/layout/navigate";
+import type { Move } from "@/core/layout/navigate";
+import "./canvas.css";
+import { CanvasContext } from "./context";
+import type { CanvasContextValue } from "./context";
+import { flowElements } from "./flow-elements";
+import type { BoxNode } from "./flow-elements";
+import { NODE_TYPES } from "./node-types";
+import type { CanvasHandle, CanvasProps } from "./types";
+import { useCanvasStore } from "./use-canvas-store";
+import { useViewport } from "./use-viewport";
+
+/** Beyond this many boxes the minimap costs a second pass over all of them. */
+const MINIMAP_BOXES = { least: 10, most: 400 };
+/** Beyond this many boxes only those in view are mounted. */
+const MOUNT_ALL_BOXES = 300;
+const NO_EDGES: never[] = [];
+const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08 };
+
+const MOVES: { [key: string]: Move } = {
+  ArrowDown: "next",
+  ArrowUp: "previous",
+  ArrowLeft: "parent",
+  ArrowRight: "first-member",
+  Home: "first",
+  End: "last",
+};
+
+/** The drawing of a workflow or a run. See README.md. */
+export function Canvas(props: CanvasProps & { ref?: Ref<CanvasHandle> }) {
+  return (
+    <ReactFlowProvider>
+      <CanvasInside {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> }) {
+  const { tree, folds, direction = "down", source, renderSlots } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const drawing = useMemo(() => layout(tree, { folds, direction }), [tree, folds, direction]);
+  const nodes = useMemo(() => flowElements(drawing), [drawing]);
+  const viewport = useViewport(frame, drawing, tree);
+  const { store, select, activate, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
+  useImperativeHandle(ref, () => ({ fit: viewport.fit, reveal: viewport.reveal }), [viewport]);
+  const context: CanvasContextValue = useMemo(
+    () => ({ source, store, select, activate, setFolded, showMore, renderSlots }),
+    [source, store, select, activate, setFolded, showMore, renderSlots],
+  );
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    props.onKeyDown?.(event);
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const current = [...props.selected][0] ?? null;
+    if (event.key === "Enter" && current !== null && isNodeButton(event.target)) {
+      props.onActivate?.(current);
+    }
+    const move = MOVES[event.key];
+    if (move === undefined || isTyping(event.target)) return;
+    event.preventDefault();
+    const next = nodeAfterMove(drawing.boxes, current, move);
+    if (next === null) return;
+    props.onSelect(next, { additive: false });
+    viewport.reveal(next, { focus: true });
+  };
+
+  return (
+    <CanvasContext value={context}>
+      <div
+        ref={frame}
+        role="region"
+        aria-label={props.label}
+        onKeyDown={onKeyDown}
+        className="espalier-canvas relative size-full bg-ground"
+      >
+        <ReactFlow<BoxNode>
+          nodes={nodes}
+          edges={NO_EDGES}
+          nodeTypes={NODE_TYPES}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.05}
+          maxZoom={2}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomOnDoubleClick={false}
+          panOnScroll
+          onlyRenderVisibleElements={nodes.length > MOUNT_ALL_BOXES}
+          onPaneClick={() => props.onSelect(null, { additive: false })}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={24} size={1} color="var(--line)" />
+          <DetailLevel frame={frame} />
+          <ZoomButtons fit={viewport.fit} zoom={viewport.zoom} />
+          {nodes.length >= MINIMAP_BOXES.least && nodes.length <= MINIMAP_BOXES.most ? (
+            <MiniMap
+              pannable
+              zoomable
+              ariaLabel="Overview"
+              className="max-sm:hidden"
+              style={{ width: 160, height: 100 }}
+              bgColor="var(--panel)"
+              maskColor="var(--hover)"
+              nodeColor="var(--hover)"
+              nodeStrokeColor="var(--line-strong)"
+              nodeBorderRadius={8}
+            />
+          ) : null}
+          {props.children}
+        </ReactFlow>
+      </div>
+    </CanvasContext>
+  );
+}
+
+function ZoomButtons({ fit, zoom }: { fit: () => void; zoom: (factor: number) => void }) {
+  return (
+    <Panel
+      position="bottom-left"
+      className="flex rounded-card border border-line bg-panel p-0.5 max-sm:hidden"
+    >
+      <IconButton label="Zoom out" size="compact" onClick={() => zoom(1 / 1.3)}>
+        <Minus />
+      </IconButton>
+      <IconButton label="Zoom in" size="compact" onClick={() => zoom(1.3)}>
+        <Plus />
+      </IconButton>
+      <IconButton label="Show everything" size="compact" onClick={fit}>
+        <Maximize />
+      </IconButton>
+    </Panel>
+  );
+}
+
+/** Tells the style sheet how close one looks; nodes themselves do not render for it. */
+function DetailLevel({ frame }: { frame: React.RefObject<HTMLDivElement | null> }) {
+  const level = useFlowStore(({ transform }) =>
+    transform[2] < 0.25 ? "far" : transform[2] < 0.4 ? "mid" : "near",
+  );
+  if (frame.current !== null) frame.current.dataset["detail"] = level;
+  return null;
+}
+
+function isNodeButton(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute("role") === "button";
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable]") !== null
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import type { MouseEvent } from "react";
+import { classes } from "@/components/ui/classes";
+import { useCanvas, useFace, useSelected } from "./context";
+import type { BoxNode } from "./flow-elements";
+import { FrameTab } from "./FrameTab";
+import { Lines } from "./Lines";
+import { RING } from "./TaskNode";
+import type { FaceState } from "./types";
+
+export const FRAME_EDGES: Partial<Record<FaceState, string>> = {
+  running: "border-state/55",
+  failed: "border-state",
+  revoked: "border-state/60",
+  succeeded: "border-state/45",
+};
+
+export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
+  const { box, drawing } = data;
+  const { renderSlots, select } = useCanvas();
+  const face = useFace(box.nodeId);
+  const selected = useSelected(box.nodeId);
+  if (face === undefined) return null;
+  const selectFrame = (event: MouseEvent) => {
+    event.stopPropagation();
+    select(box.nodeId, { additive: event.shiftKey || event.metaKey || event.ctrlKey });
+  };
+  return (
+    <>
+      {/* The tab's button is the keyboard's way to the same. */}
+      <div
+        data-node-id={box.nodeId}
+        data-state={face.state}
+        onClick={selectFrame}
+        className={classes(
+          `state-${face.state} pointer-events-auto relative size-full cursor-default rounded-card border`,
+          box.depth % 2 === 0 ? "bg-odd" : "bg-even",
+          FRAME_EDGES[face.state] ?? "border-line-strong/70",
+          selected && RING,
+        )}
+      >
+        <FrameTab nodeId={box.nodeId} face={face} folded={false} />
+        {/* The border takes one pixel of the box that lines are placed against. */}
+        <div className="absolute -top-px -left-px">
+          <Lines drawing={drawing} />
+        </div>
+      </div>
+      {renderSlots?.(box)}
+    </>
+  );
+});

@@ -1,0 +1,106 @@
+"use client";
+import type { NodeProps } from "@xyflow/react";
+import { memo, useCallback, useRef, useSyncExternalStore } from "react";
+import { classes } from "@/components/ui/classes";
+import { formatCount } from "@/core/format";
+import { FOLD_OVER } from "@/core/layout/types";
+import { CellCanvas } from "./CellCanvas";
+import { useCanvas, useFace, useSelected } from "./context";
+import type { BoxNode } from "./flow-elements";
+import { FRAME_EDGES } from "./FrameNode";
+import { FrameTab } from "./FrameTab";
+import { RING } from "./TaskNode";
+import { countStates } from "./stack-model";
+import type { StackCounts } from "./stack-model";
+import { StateBar } from "./StateBar";
+import { STATE_WORDS } from "./state-words";
+import type { NodeSource } from "./types";
+
+/** Many members as one card: a folded container, or the lanes of an open one that are not drawn as nodes. */
+export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
+  const { box } = data;
+  const { source, renderSlots, showMore, select } = useCanvas();
+  const face = useFace(box.nodeId);
+  const selected = useSelected(box.nodeId);
+  const counts = useCounts(box.memberIds, source);
+  if (face === undefined) return null;
+  const folded = box.type === "stack";
+  const identity = folded ? { "data-node-id": box.nodeId, "data-state": face.state } : {};
+  return (
+    <>
+      <div
+        {...identity}
+        onClick={(event) => {
+          event.stopPropagation();
+          select(box.nodeId, { additive: event.shiftKey });
+        }}
+        className={classes(
+          `state-${face.state} pointer-events-auto relative size-full cursor-default rounded-card border bg-panel`,
+          FRAME_EDGES[face.state] ?? "border-line-strong/70",
+          folded && "shadow-[3px_3px_0_-1px_var(--panel),3px_3px_0_0_var(--line-strong)]",
+          folded && selected && RING,
+        )}
+      >
+        {folded ? <FrameTab nodeId={box.nodeId} face={face} folded /> : null}
+        <div className={folded ? "px-3" : "px-3 pt-2"}>
+          <div className="flex h-5 items-center gap-2">
+            <p className="lod-mid min-w-0 flex-1 truncate text-meta text-soft num">
+              {countWords(counts)}
+            </p>
+            {folded ? null : (
+              <button
+                type="button"
+                className="lod-mid rounded-chip px-1 text-meta font-medium text-soft hover:bg-hover hover:text-ink"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  showMore(box.nodeId);
+                }}
+              >
+                Show {Math.min(FOLD_OVER, counts.total)} more
+              </button>
+            )}
+          </div>
+          <StateBar counts={counts.states} className="mt-1 mb-2" />
+          <CellCanvas memberIds={box.memberIds} columns={box.columns} cell={box.cell} />
+        </div>
+      </div>
+      {renderSlots?.(box)}
+    </>
+  );
+});
+
+function countWords({ total, states }: StackCounts): string {
+  const parts = states
+    .slice(0, 3)
+    .map(({ state, count }) => `${formatCount(count)} ${STATE_WORDS[state].toLowerCase()}`);
+  return states.length === 1 && states[0]?.state === "draft"
+    ? `${formatCount(total)} members`
+    : [`${formatCount(total)}:`, parts.join(", ")].join(" ");
+}
+
+/** Counts follow batches of changes; a batch that touches no member costs nothing. */
+function useCounts(memberIds: string[], source: NodeSource): StackCounts {
+  const cache = useRef<{ ids: string[]; source: NodeSource; counts: StackCounts } | null>(null);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const own = new Set(memberIds);
+      return source.subscribeAll((changed) => {
+        for (const id of changed) {
+          if (!own.has(id)) continue;
+          cache.current = null;
+          listener();
+          return;
+        }
+      });
+    },
+    [memberIds, source],
+  );
+  const get = () => {
+    const known = cache.current;
+    if (known !== null && known.ids === memberIds && known.source === source) return known.counts;
+    const counts = countStates(memberIds, source);
+    cache.current = { ids: memberIds, source, counts };
+    return counts;
+  };
+  return useSyncExternalStore(subscribe, get, get);
+}

@@ -1,0 +1,17 @@
+import { STATE_WORDS } from "./state-words";
+import type { NodeFace } from "./types";
+
+/** What a screen reader says of a node. */
+export function faceName(face: NodeFace): string {
+  const title = `${face.namespace ?? ""}${face.title}`;
+  const steps =
+    face.kind !== "task" && face.progress !== undefined && face.progress.total > 0
+      ? `${face.progress.completed} of ${face.progress.total} steps`
+      : "";
+  const state =
+    face.state === "draft" ? "" : face.revoking === true ? "Revoking" : STATE_WORDS[face.state];
+  const kind = face.kind === "task" ? "" : face.kind;
+  return [title, kind, state, steps, face.detail ?? "", face.problems?.text ?? ""]
+    .filter((part) => part !== "")
+    .join(", ");
+}

@@ -1,0 +1,97 @@
+/** What nodes of documents and of runs show. */
+import type { Json, WorkflowNode } from "@/core/node";
+import type { NodeView } from "@/core/snapshot";
+import type { NodeFace } from "./types";
+
+/** `math.add` as its dimmed namespace and its own name. */
+export function splitTask(task: string): { namespace?: string; title: string } {
+  const dot = task.lastIndexOf(".");
+  return dot <= 0
+    ? { title: task }
+    : { namespace: task.slice(0, dot + 1), title: task.slice(dot + 1) };
+}
+
+function shortJson(value: Json): string {
+  if (typeof value === "string")
+    return value.length > 24 ? `"${value.slice(0, 23)}…"` : `"${value}"`;
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${value.length}]`;
+  if (typeof value === "object" && value !== null) return "{…}";
+  return String(value);
+}
+
+/** The arguments in one line: `2, y=3`. */
+export function argumentsInBrief(args: Json[], kwargs: { [name: string]: Json }): string {
+  const named = Object.entries(kwargs).map(([name, value]) => `${name}=${shortJson(value)}`);
+  return [...args.map(shortJson), ...named].join(", ");
+}
+
+/** The face of a node in a document that does not run. */
+export function faceOfNode(node: WorkflowNode): NodeFace {
+  const shared = {
+    kind: node.kind,
+    state: "draft" as const,
+    ...(node.optional === true ? { optional: true } : {}),
+  };
+  if (node.kind !== "task") {
+    return { ...shared, title: node.label ?? node.name ?? KIND_TITLES[node.kind] };
+  }
+  const detail = argumentsInBrief(node.args ?? [], node.kwargs ?? {});
+  const name = node.label === undefined ? splitTask(node.task) : { title: node.label };
+  return {
+    ...shared,
+    ...name,
+    detail:
+      node.label === undefined
+        ? detail || "no arguments"
+        : [node.task, detail].filter(Boolean).join(" · "),
+  };
+}
+
+export const KIND_TITLES: Record<WorkflowNode["kind"], string> = {
+  task: "Task",
+  chain: "Chain",
+  group: "Group",
+  chord: "Chord",
+  tree: "Tree",
+  map: "Map",
+};
+
+/** Containers without a name of their own answer their kind, in lower case: shown as a title. */
+function containerTitle(view: NodeView): string {
+  const name = view.label ?? view.name;
+  return name === undefined || name === view.kind ? KIND_TITLES[view.kind] : name;
+}
+
+/** The face of a node of a run. */
+export function faceOfView(view: NodeView): NodeFace {
+  const task = view.kind === "task";
+  const ownLabel = view.label !== undefined && view.label !== view.task;
+  const name =
+    task && !ownLabel && view.task !== undefined
+      ? splitTask(view.task)
+      : { title: task ? (view.label ?? view.task ?? view.id) : containerTitle(view) };
+  return {
+    kind: view.kind,
+    state: view.state,
+    ...name,
+    progress: { completed: view.completedSteps, total: view.totalSteps },
+    ...detailOf(view),
+    ...(view.revoking ? { revoking: true } : {}),
+    ...(!task && !view.settled ? { unsettled: true } : {}),
+    ...(view.startedAt === undefined ? {} : { startedAt: view.startedAt }),
+    ...(view.finishedAt === undefined ? {} : { finishedAt: view.finishedAt }),
+    ...(view.attempt > 1 ? { attempt: view.attempt } : {}),
+    ...(view.optional === true ? { optional: true } : {}),
+  };
+}
+
+function detailOf(view: NodeView): { detail?: string } {
+  if (view.stateLabel !== undefined) return { detail: view.stateLabel };
+  if (view.state === "failed" && view.error !== undefined) return { detail: view.error.message };
+  if (view.state === "running" && view.kind === "task" && view.totalSteps > 1)
+    return { detail: `${view.completedSteps} of ${view.totalSteps}` };
+  if (view.cause?.kind === "choice") return { detail: view.cause.reason ?? "Stopped by choice" };
+  if (view.cause?.kind === "unneeded") return { detail: "Not needed" };
+  if (view.cause?.kind === "expired") return { detail: "Expired" };
+  return {};
+}

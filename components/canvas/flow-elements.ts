@@ -1,0 +1,84 @@
+/** Layout to React Flow's nodes. Pure; the only place that knows both. */
+import type { Node } from "@xyflow/react";
+import type { Layout, LayoutBox, LayoutLine } from "@/core/layout/types";
+
+export interface BoxData extends Record<string, unknown> {
+  box: LayoutBox;
+  /** The lines that the frame draws, relative to it. */
+  drawing: Drawing;
+}
+
+/** Lines of one frame, as one SVG path for each type: few elements however many lines. */
+export interface Drawing {
+  paths: { type: LayoutLine["type"]; d: string }[];
+  beads: [x: number, y: number][];
+}
+
+export type BoxNode = Node<BoxData>;
+
+const NO_DRAWING: Drawing = { paths: [], beads: [] };
+
+/** One React Flow node for each box, and one under them all for the lines outside of frames. */
+export function flowElements(layout: Layout): BoxNode[] {
+  const byFrame = new Map<string | null, LayoutLine[]>();
+  for (const line of layout.lines) {
+    const lines = byFrame.get(line.frameId);
+    if (lines === undefined) byFrame.set(line.frameId, [line]);
+    else lines.push(line);
+  }
+  const nodes = layout.boxes.map((box) => boxNode(box, drawingOf(byFrame.get(box.id), box)));
+  const outside = drawingOf(byFrame.get(null), { x: 0, y: 0 });
+  return outside === NO_DRAWING ? nodes : [groundNode(layout, outside), ...nodes];
+}
+
+function boxNode(box: LayoutBox, drawing: Drawing): BoxNode {
+  const { width, height } = box;
+  return {
+    id: box.id,
+    type: box.type,
+    position: { x: box.x, y: box.y },
+    width,
+    height,
+    measured: { width, height },
+    zIndex: box.depth + 1,
+    data: { box, drawing },
+  };
+}
+
+function groundNode(layout: Layout, drawing: Drawing): BoxNode {
+  const box: LayoutBox = {
+    id: "~lines",
+    type: "empty",
+    nodeId: "~lines",
+    kind: "task",
+    role: null,
+    parentId: null,
+    frameId: null,
+    depth: 0,
+    x: 0,
+    y: 0,
+    width: layout.width,
+    height: layout.height,
+    memberIds: [],
+    columns: 0,
+    cell: 0,
+  };
+  return { ...boxNode(box, drawing), type: "lines", zIndex: 0 };
+}
+
+function drawingOf(lines: LayoutLine[] | undefined, origin: { x: number; y: number }): Drawing {
+  if (lines === undefined || lines.length === 0) return NO_DRAWING;
+  const byType = new Map<LayoutLine["type"], string[]>();
+  const beads: Drawing["beads"] = [];
+  for (const line of lines) {
+    const d = line.points
+      .map(([x, y], index) => `${index === 0 ? "M" : "L"}${x - origin.x} ${y - origin.y}`)
+      .join("");
+    const of = byType.get(line.type);
+    if (of === undefined) byType.set(line.type, [d]);
+    else of.push(d);
+    if (line.bead !== undefined) beads.push([line.bead[0] - origin.x, line.bead[1] - origin.y]);
+  }
+  const paths = [...byType].map(([type, parts]) => ({ type, d: parts.join("") }));
+  return { paths, beads };
+}

@@ -1,0 +1,31 @@
+import type { FaceState } from "./types";
+
+/** How a state is called where people read it. */
+export const STATE_WORDS: Record<FaceState, string> = {
+  draft: "Not run",
+  pending: "Pending",
+  scheduled: "Scheduled",
+  queued: "Queued",
+  running: "Running",
+  retrying: "Retrying",
+  succeeded: "Succeeded",
+  failed: "Failed",
+  revoked: "Revoked",
+  skipped: "Skipped",
+  held: "Held",
+};
+
+/** The order in which people want to hear of states: what needs them first. */
+export const STATE_ORDER: readonly FaceState[] = [
+  "failed",
+  "running",
+  "retrying",
+  "held",
+  "queued",
+  "scheduled",
+  "pending",
+  "revoked",
+  "skipped",
+  "succeeded",
+  "draft",
+];

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from "react";
+
+/** One clock for all that counts: a tick each second, only while somebody looks. */
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = 0;
+
+function tick() {
+  now = Date.now();
+  for (const listener of [...listeners]) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) {
+    now = Date.now();
+    timer = setInterval(tick, 1_000);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+function current(): number {
+  if (now === 0) now = Date.now();
+  return now;
+}
+
+const never = () => () => {};
+
+/** The present moment, to the second, while `counting`; 0 on the server. */
+export function useNow(counting: boolean): number {
+  return useSyncExternalStore(counting ? subscribe : never, current, () => 0);
+}
