@@ -22,6 +22,8 @@ export default defineConfig({
           name: "pure",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.redis.test.ts"],
+          // Property tests run thousands of cases; a busy machine must not decide whether they pass.
+          testTimeout: 20_000,
         },
       },
       {

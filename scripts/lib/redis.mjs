@@ -66,6 +66,16 @@ async function serverProgram(yes) {
 }
 
 /**
+ * Makes sure that a Redis can be had, and says which.
+ * @param {{ yes: boolean }} input
+ */
+export async function ensureRedisProgram({ yes }) {
+  if (process.env.REDIS_URL) return "yours (REDIS_URL)";
+  const { program, version } = await serverProgram(yes);
+  return `${program} ${version}`;
+}
+
+/**
  * A private folder for the socket: beside the data, or under the temporary folder when that path is too
  * long for a socket. The choice is recorded, so that every command finds the same.
  * @param {string} folder

@@ -38,7 +38,7 @@ function installCommands(packages) {
     ],
     packages.dnf && [{ command: "dnf", args: ["install", "-y", packages.dnf] }],
     packages.apk && [{ command: "apk", args: ["add", "--no-cache", packages.apk] }],
-    packages.brew && [{ command: "brew", args: ["install", packages.brew] }],
+    packages.brew && [{ command: "brew", args: ["install", ...packages.brew.split(" ")] }],
   ];
   for (const plan of plans) {
     if (plan && plan[0] && findProgram([plan[0].command])) return plan;
