@@ -65,8 +65,8 @@ export type RunEvent = { seq: number; at: number } & (
   | ({ type: "run.changed" } & RunFlags)
   /** A step made a transition. */
   | ({ type: "step.changed"; nodeId: string } & StepStatus)
-  /** A task reported progress or a label. */
-  | ({ type: "step.reported"; nodeId: string } & StepReport)
+  /** A task reported progress or a label, in `epoch` (absent: in the present one). */
+  | ({ type: "step.reported"; nodeId: string; epoch?: number } & StepReport)
   /** Nodes came into being under `parentId`: copies of a map, or what a step returned to take its place. */
   | { type: "nodes.born"; parentId: string; nodes: NodeRow[] }
   /** Nodes born under `parentId` are gone: it runs anew. */
@@ -78,5 +78,4 @@ export type RunEvent = { seq: number; at: number } & (
  * (trimmed, or another history after a failover) and it has to take a new snapshot.
  */
 export type RunEventBatch =
-  | { kind: "events"; events: RunEvent[]; cursor: string }
-  | { kind: "reset"; cursor: string };
+  { kind: "events"; events: RunEvent[]; cursor: string } | { kind: "reset"; cursor: string };
