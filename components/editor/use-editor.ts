@@ -1,0 +1,40 @@
+"use client";
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { EditorState, EditorStore } from "./editor-store";
+
+/** Where the focus can be sent to. */
+export interface EditorFocus {
+  /** The palette's search field, aimed or not. */
+  palette(): void;
+  /** The first field of the inspector. */
+  inspector(): void;
+  /** The field with the node's label or name. */
+  name(): void;
+  /** A node on the canvas; the canvas itself without one. */
+  node(id: string | null): void;
+}
+
+export interface EditorShared {
+  store: EditorStore;
+  focus: EditorFocus;
+}
+
+export const EditorContext = createContext<EditorShared | null>(null);
+
+/** The editor around this component. */
+export function useEditorShared(): EditorShared {
+  const shared = useContext(EditorContext);
+  if (shared === null) throw new Error("There is no editor around this component");
+  return shared;
+}
+
+/** A part of the editor's state. `select` must give the same object while nothing in it changed. */
+export function useEditor<T>(select: (state: EditorState) => T): T {
+  return useStore(useEditorShared().store, select);
+}
+
+/** The editor's actions; they never change. */
+export function useEditorStore(): EditorStore {
+  return useEditorShared().store;
+}
