@@ -1,0 +1,58 @@
+/** Is a document a workflow that can run? Problems are values; nothing here throws, whatever it is given. */
+import { DEFAULT_LIMITS, type Limits, type Problem } from "./problem";
+import type { TaskInfo } from "./task";
+import { textOfError } from "./json-walk";
+import type { Workflow } from "./node";
+import { KnownTasks } from "./validate/known-tasks";
+import { checkMeaning } from "./validate/meaning";
+import { DOCUMENT } from "./validate/place";
+import { Report } from "./validate/report";
+import { checkShape } from "./validate/shape";
+
+export interface ValidateOptions {
+  /** Every task that was ever announced; one that nobody offers now gives a warning. */
+  tasks: readonly TaskInfo[];
+  limits: Limits;
+}
+
+/**
+ * Everything wrong with a document, in the order of the document: first its form and size, and when these
+ * are right also its tasks and arguments. It may run when nothing of severity `error` is among them.
+ */
+export function validateWorkflow(document: unknown, options: ValidateOptions): Problem[] {
+  const report = new Report();
+  whileReadable(report, () => {
+    const shape = checkShape(document, options.limits, report);
+    if (shape !== null) checkMeaning(shape, new KnownTasks(options.tasks), report);
+  });
+  return report.problems;
+}
+
+/**
+ * The document as a {@link Workflow}, with `version` and `name` filled in, when its form, ids and size are
+ * right; else the problems. Tasks and arguments are not looked at.
+ */
+export function parseWorkflow(
+  document: unknown,
+  limits: Limits = DEFAULT_LIMITS,
+): { workflow: Workflow } | { problems: Problem[] } {
+  const report = new Report();
+  const shape = whileReadable(report, () => checkShape(document, limits, report));
+  if (shape === null || report.problems.length > 0) return { problems: report.problems };
+  return { workflow: shape.workflow };
+}
+
+/** A document that is not plain data may throw when it is read: a getter, a proxy. */
+function whileReadable<T>(report: Report, check: () => T): T | null {
+  try {
+    return check();
+  } catch (error) {
+    report.add({
+      code: "DOCUMENT_INVALID",
+      place: DOCUMENT,
+      nodeId: undefined,
+      message: () => `Reading the document throws ${textOfError(error)}. Give plain JSON.`,
+    });
+    return null;
+  }
+}

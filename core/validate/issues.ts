@@ -1,0 +1,52 @@
+/** Turns what zod finds in one node into sentences. */
+import type { z } from "zod";
+import type { ProblemCode } from "@/core/problem";
+import type { Key } from "./place";
+import { quote } from "./names";
+
+export interface IssueProblem {
+  code: Extract<ProblemCode, "DOCUMENT_INVALID" | "ID_INVALID">;
+  /** Below the node. */
+  keys: Key[];
+  message: string;
+}
+
+/** The problems of `raw`, which `schema` describes. `word` says what `raw` is: `chain`. */
+export function schemaProblems(
+  schema: z.ZodObject,
+  raw: { [key: string]: unknown },
+  word: string,
+): IssueProblem[] {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    const keys = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
+    if (issue.code !== "unrecognized_keys") return [fieldProblem(keys, issue.message, raw)];
+    const known = Object.keys(keys.length === 0 ? schema.shape : {});
+    return issue.keys.map((key) => unknownKey([...keys, key], word, known));
+  });
+}
+
+function unknownKey(keys: Key[], word: string, known: string[]): IssueProblem {
+  const has = known.length === 0 ? "" : ` A ${word} may have ${known.join(", ")}.`;
+  const where = keys.length > 1 ? ` of ${quote(keys.slice(0, -1).join("."))}` : ` of a ${word}`;
+  return {
+    code: "DOCUMENT_INVALID",
+    keys,
+    message: `${quote(String(keys.at(-1)))} is not a key${where}. Remove it or correct its name.${has}`,
+  };
+}
+
+function fieldProblem(keys: Key[], message: string, raw: { [key: string]: unknown }): IssueProblem {
+  const field = quote(keys.join("."));
+  if (keys.length === 1 && raw[String(keys[0])] === undefined)
+    return { code: "DOCUMENT_INVALID", keys, message: `${field} is missing. Add it.` };
+  const code =
+    keys[0] === "id" && typeof raw["id"] === "string" ? "ID_INVALID" : "DOCUMENT_INVALID";
+  const remedy = code === "ID_INVALID" ? "Give it another id." : "Correct it or leave it out.";
+  return { code, keys, message: `${field} is not valid: ${lowerFirst(message)}. ${remedy}` };
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}

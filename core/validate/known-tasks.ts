@@ -1,0 +1,96 @@
+/** The registered tasks as validation needs them: found by name, their schemas converted once. */
+import { z } from "zod";
+import { parameterNames, parameterSchema } from "@/core/bind";
+import type { Json } from "@/core/node";
+import type { JsonSchema, TaskInfo } from "@/core/task";
+
+export class KnownTasks {
+  private readonly tasks: ReadonlyMap<string, KnownTask>;
+
+  constructor(tasks: readonly TaskInfo[]) {
+    this.tasks = new Map(tasks.map((info) => [info.name, new KnownTask(info)]));
+  }
+
+  get(name: string): KnownTask | undefined {
+    return this.tasks.get(name);
+  }
+
+  /** The registered name that differs from `name` in case, or in a few letters; null when none does. */
+  nearest(name: string): string | null {
+    const wanted = name.toLowerCase();
+    let best: string | null = null;
+    let least = Math.min(3, Math.floor(name.length / 3) + 1);
+    for (const known of this.tasks.keys()) {
+      const distance = editDistance(wanted, known.toLowerCase());
+      if (distance >= least) continue;
+      best = known;
+      least = distance;
+    }
+    return best;
+  }
+}
+
+export class KnownTask {
+  readonly info: TaskInfo;
+  /** In declared order. */
+  readonly names: readonly string[];
+  private readonly checks = new Map<string, z.ZodType | null>();
+
+  constructor(info: TaskInfo) {
+    this.info = info;
+    this.names = parameterNames(info.params);
+  }
+
+  schemaOf(parameter: string): JsonSchema | null {
+    return parameterSchema(this.info.params, parameter) ?? null;
+  }
+
+  /** What is wrong with a literal value of a parameter: a clause and where in the value, or null. */
+  literalProblem(
+    parameter: string,
+    value: Json,
+  ): { keys: (string | number)[]; clause: string } | null {
+    const result = this.checkOf(parameter)?.safeParse(value);
+    const issue = result?.success === false ? result.error.issues[0] : undefined;
+    if (issue === undefined) return null;
+    const keys = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
+    return { keys, clause: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) };
+  }
+
+  private checkOf(parameter: string): z.ZodType | null {
+    let check = this.checks.get(parameter);
+    if (check === undefined) {
+      check = convert(this.schemaOf(parameter), this.info.params);
+      this.checks.set(parameter, check);
+    }
+    return check;
+  }
+}
+
+/** Null when zod cannot read the schema: then the worker alone checks the value. */
+function convert(schema: JsonSchema | null, params: JsonSchema): z.ZodType | null {
+  if (schema === null) return null;
+  const { $defs } = params;
+  try {
+    // Definitions that a parameter refers to stand beside the parameters.
+    const whole = $defs === undefined || "$defs" in schema ? schema : { ...schema, $defs };
+    return z.fromJSONSchema(whole);
+  } catch {
+    return null;
+  }
+}
+
+/** Letters to add, drop or change to make one text of the other. */
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 3) return Infinity;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? Infinity;
+}

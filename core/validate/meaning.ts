@@ -1,0 +1,159 @@
+/** The second half of validation: can a document of the right form run, with the tasks that are registered? */
+import type { Group, MapNode, Signature, WorkflowNode } from "@/core/node";
+import { checkArguments, type Check } from "./arguments";
+import type { KnownTask, KnownTasks } from "./known-tasks";
+import { nameNode, quote } from "./names";
+import { below, ROOT, type Place } from "./place";
+import { placeMembers, schemaOf, sourceOf, type Received } from "./received";
+import type { Report } from "./report";
+import type { Shape } from "./shape";
+import { typeConflict } from "./types";
+
+interface Item {
+  node: WorkflowNode;
+  place: Place;
+  received: Received | null;
+  /** A signature inside the arguments of this node, or a callback of one. */
+  within: { nodeId: string | undefined } | null;
+  /** It is such a signature itself. */
+  isPartial: boolean;
+  /** Items that a map would give it, where they are literal. */
+  over: { node: MapNode; place: Place } | null;
+}
+
+/** Reports what cannot run, and what will probably not do what is meant. */
+export function checkMeaning(shape: Shape, tasks: KnownTasks, report: Report): void {
+  const check = { tasks, report };
+  const none = { received: null, over: null };
+  walk({ node: shape.workflow.root, place: ROOT, within: null, isPartial: false, ...none }, check);
+  for (const { signature, place, nodeId } of shape.embedded)
+    walk({ node: signature, place, within: { nodeId }, isPartial: true, ...none }, check);
+}
+
+function walk(start: Item, check: Check): void {
+  const stack = [start];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (check.report.isFull) return;
+    checkNode(item, check);
+    const placed = placeMembers(item.node, item.received);
+    for (let index = placed.length - 1; index >= 0; index--) {
+      const each = placed[index];
+      if (each === undefined) continue;
+      const { node, path, role } = each.member;
+      stack.push({
+        node,
+        place: below(item.place, ...path),
+        received: each.received,
+        within: item.within,
+        isPartial: false,
+        over:
+          item.node.kind === "map" && role === "body"
+            ? { node: item.node, place: item.place }
+            : null,
+      });
+    }
+  }
+}
+
+function checkNode(item: Item, check: Check): void {
+  const { node } = item;
+  switch (node.kind) {
+    case "task":
+      return checkSignature(item, node, check);
+    case "chain":
+      if (node.children.length > 0) return;
+      return add(check, item, "CHAIN_EMPTY", "it has no children. Put a node in, or remove it.");
+    case "group":
+      return checkGroup(item, node, check);
+    case "map":
+      return checkMap(item, node, check);
+    case "chord":
+    case "tree":
+      return;
+  }
+}
+
+function checkGroup(item: Item, node: Group, check: Check): void {
+  if (node.children.length !== 1) return;
+  const what = "it has one child, and its result is a list of one all the same.";
+  add(check, item, "GROUP_OF_ONE", `${what} Take the child alone where no list is wanted.`);
+}
+
+function checkMap(item: Item, node: MapNode, check: Check): void {
+  const { received } = item;
+  if (node.over !== undefined && received !== null) {
+    const remedy = 'Remove "over", or put the map where it receives nothing.';
+    return add(check, item, "MAP_INPUT", () => {
+      return `it has a list of its own ("over") and receives ${sourceOf(received)} as well. ${remedy}`;
+    });
+  }
+  if (node.over !== undefined) return;
+  if (received === null) {
+    const what = "it receives nothing to go through.";
+    return add(
+      check,
+      item,
+      "MAP_INPUT",
+      `${what} Give it "over", or put it after what gives a list.`,
+    );
+  }
+  const conflict = typeConflict(schemaOf(received, check.tasks), { type: "array" });
+  if (conflict === null) return;
+  add(check, item, "RESULT_TYPE", () => {
+    return `${sourceOf(received)} is ${conflict}. Put a task that gives a list before it.`;
+  });
+}
+
+function checkSignature(item: Item, signature: Signature, check: Check): void {
+  const task = check.tasks.get(signature.task);
+  if (task === undefined) {
+    return add(check, item, "TASK_UNKNOWN", () => {
+      const nearest = check.tasks.nearest(signature.task);
+      const hint = nearest === null ? "" : ` Did you mean ${quote(nearest)}?`;
+      return `no task is registered as ${quote(signature.task)}.${hint} Correct the name, or start a worker that offers it.`;
+    });
+  }
+  if (task.info.workers.length === 0)
+    add(check, item, "TASK_OFFLINE", () => {
+      return `no worker offers ${quote(signature.task)} now; the step will wait for one. Start a worker that does.`;
+    });
+  const { place, isPartial } = item;
+  const received = signature.immutable === true ? null : item.received;
+  const call = { signature, task, place, nodeId: idOf(item), received, isPartial };
+  checkArguments(call, check);
+  if (received !== null && item.over !== null) checkItems(item.over, task, check);
+}
+
+/** The literal items of a map are the first argument of a signature that is its body. */
+function checkItems(over: { node: MapNode; place: Place }, task: KnownTask, check: Check): void {
+  const [first] = task.names;
+  const { node, place } = over;
+  if (first === undefined || node.over === undefined || (node.chunkSize ?? 1) > 1) return;
+  node.over.forEach((value, index) => {
+    const problem = task.literalProblem(first, value);
+    if (problem === null) return;
+    check.report.add({
+      code: "ARGUMENT_TYPE",
+      place: below(place, "over", index, ...problem.keys),
+      nodeId: node.id,
+      message: () =>
+        `${nameNode(node)}: item ${index} does not fit the parameter ${quote(first)} of ${task.info.name}: ${problem.clause}. Correct it.`,
+    });
+  });
+}
+
+function idOf({ node, within }: Item): string | undefined {
+  return within === null ? node.id : within.nodeId;
+}
+
+type Code =
+  "CHAIN_EMPTY" | "GROUP_OF_ONE" | "MAP_INPUT" | "RESULT_TYPE" | "TASK_UNKNOWN" | "TASK_OFFLINE";
+
+function add(check: Check, item: Item, code: Code, message: string | (() => string)): void {
+  check.report.add({
+    code,
+    place: item.place,
+    nodeId: idOf(item),
+    message: () => `${nameNode(item.node)}: ${typeof message === "string" ? message : message()}`,
+  });
+}

@@ -1,0 +1,50 @@
+/** Signatures that stand as values inside arguments: `{ "$signature": { … } }`. */
+import { isPlainObject } from "@/core/json-walk";
+import { below, type Place } from "./place";
+
+export const SIGNATURE_KEY = "$signature";
+
+export interface SignatureValue {
+  value: unknown;
+  place: Place;
+  /** Keys beside `$signature`, which have no meaning. */
+  strayKeys: string[];
+}
+
+/**
+ * The outermost signatures inside the value at `key` of `owner`, in the order written. Those inside a signature's own arguments
+ * are found when that signature is looked at. The value is JSON of bounded depth.
+ */
+export function findSignatureValues(value: unknown, owner: Place, key: string): SignatureValue[] {
+  if (!mayHold(value)) return [];
+  const found: SignatureValue[] = [];
+  const stack: { value: unknown; place: Place }[] = [{ value, place: below(owner, key) }];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (typeof item.value !== "object" || item.value === null) continue;
+    if (isSignatureValue(item.value)) {
+      const strayKeys = Object.keys(item.value).filter((key) => key !== SIGNATURE_KEY);
+      const at = below(item.place, SIGNATURE_KEY);
+      found.push({ value: item.value[SIGNATURE_KEY], place: at, strayKeys });
+      continue;
+    }
+    const members = Object.entries(item.value);
+    for (const [key, member] of members.reverse()) {
+      if (typeof member === "object" && member !== null)
+        stack.push({ value: member, place: below(item.place, key) });
+    }
+  }
+  return found;
+}
+
+/** Most arguments are plain texts and numbers: these cost nothing. */
+function mayHold(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  for (const member of Array.isArray(value) ? (value as unknown[]) : Object.values(value)) {
+    if (typeof member === "object" && member !== null) return true;
+  }
+  return Object.hasOwn(value, SIGNATURE_KEY);
+}
+
+function isSignatureValue(value: object): value is { [SIGNATURE_KEY]: unknown } {
+  return isPlainObject(value) && Object.hasOwn(value, SIGNATURE_KEY);
+}
