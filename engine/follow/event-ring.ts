@@ -8,21 +8,24 @@ export class EventRing {
   #events: RunEvent[] = [];
   #weight = 0;
   #before: number;
+  #last: number;
 
   /** Begins behind `seq`. */
   constructor(seq: number) {
     this.#before = seq;
+    this.#last = seq;
   }
 
-  /** The newest event's number. */
+  /** Up to which event it accounts for all. */
   get last(): number {
-    return this.#events.at(-1)?.seq ?? this.#before;
+    return this.#last;
   }
 
   /** Makes room first: what is appended stays until the next time, however large it is. */
-  append(events: readonly RunEvent[]): void {
+  append(events: readonly RunEvent[], through: number): void {
     this.#makeRoom();
     this.#events.push(...events);
+    this.#last = through;
     this.#weight += sumOf(events);
   }
 

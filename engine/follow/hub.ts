@@ -9,7 +9,7 @@ import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
 import type { RunEvent, RunEventBatch } from "@/core/events";
 import { formatCursor, parseCursor, type Position } from "./cursor";
-import { isGap, PAGE_EVENTS, RunFeed, type RunTail } from "./run-feed";
+import { endOf, isGap, PAGE_EVENTS, RunFeed, type Place, type RunTail } from "./run-feed";
 import { RunWatchers } from "./run-watchers";
 
 const COALESCE_MS = 33;
@@ -93,7 +93,7 @@ class FollowHub implements Hub {
             await feed.nextChange(signal);
           }
         } else {
-          const batch = turn.do === "take" ? toBatch(turn.gen, turn.events) : toReset(turn.to);
+          const batch = turn.do === "take" ? toBatch(turn.to, turn.events) : toReset(turn.to);
           position = parseCursor(batch.cursor);
           yield batch;
         }
@@ -155,13 +155,13 @@ class FollowHub implements Hub {
     const isLost =
       (position.gen !== null && position.gen !== page.gen) || isGap(page, position.seq);
     if (isLost) return toReset({ gen: page.gen, seq: page.lastSeq });
-    const seq = page.events.at(-1)?.seq ?? position.seq;
-    if (seq >= page.lastSeq || page.events.length === 0) {
+    const seq = endOf(page, position.seq);
+    if (seq >= page.lastSeq || seq === position.seq) {
       feed.begin(page.gen, seq);
       // Something was announced while we read, or we know more than the feed does.
       if (feed.isDirty || feed.readFrom !== seq) this.#announce(runId, { toWatchers: false });
     }
-    return page.events.length === 0 ? null : toBatch(page.gen, page.events);
+    return seq === position.seq ? null : toBatch({ gen: page.gen, seq }, page.events);
   }
 
   #readOnce(runId: string, seq: number): Promise<RunTail | null> {
@@ -229,11 +229,10 @@ class FollowHub implements Hub {
   }
 }
 
-function toBatch(gen: string, events: readonly RunEvent[]): RunEventBatch {
-  const last = events.at(-1)?.seq ?? 0;
-  return { kind: "events", events: [...events], cursor: formatCursor(gen, last) };
+function toBatch(to: Place, events: RunEvent[]): RunEventBatch {
+  return { kind: "events", events, cursor: formatCursor(to.gen, to.seq) };
 }
 
-function toReset(to: { gen: string; seq: number }): RunEventBatch {
+function toReset(to: Place): RunEventBatch {
   return { kind: "reset", cursor: formatCursor(to.gen, to.seq) };
 }

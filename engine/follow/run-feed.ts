@@ -13,16 +13,21 @@ export interface RunTail {
   gen: string;
   /** Behind the place asked for, oldest first. */
   events: RunEvent[];
+  /** Up to where the page reaches, when events at its end are not for viewers. @default its last event */
+  through?: number;
   /** The oldest event that is stored. */
   firstSeq: number;
   /** The newest event that is stored. */
   lastSeq: number;
 }
 
+/** A position in a known history. */
+export type Place = Position & { gen: string };
+
 /** What a viewer does next. */
 export type Turn =
-  | { do: "take"; gen: string; events: RunEvent[] }
-  | { do: "reset"; to: { gen: string; seq: number } }
+  | { do: "take"; events: RunEvent[]; to: Place }
+  | { do: "reset"; to: Place }
   /** It stands at the end. */
   | { do: "wait" }
   /** It stands where only Redis knows what follows. */
@@ -48,13 +53,16 @@ export class RunFeed {
   turnOf(position: Position, hasBeenLive: boolean): Turn {
     if (this.#tail === null) return { do: "read" };
     const { gen, ring } = this.#tail;
-    const end = { gen, seq: ring.last };
+    const end: Place = { gen, seq: ring.last };
     if (position.gen !== null && position.gen !== gen) return { do: "reset", to: end };
     // Ahead of us: either we lag behind, or the position never was. Redis knows.
     if (position.seq > ring.last) return { do: "read" };
     const events = ring.after(position.seq, PAGE_EVENTS);
     if (events === null) return hasBeenLive ? { do: "reset", to: end } : { do: "read" };
-    return events.length === 0 ? { do: "wait" } : { do: "take", gen, events };
+    if (position.seq === ring.last) return { do: "wait" };
+    // A full page goes on behind its last event; a shorter one accounts for all there is.
+    const seq = events.length < PAGE_EVENTS ? ring.last : (events.at(-1)?.seq ?? ring.last);
+    return { do: "take", events, to: { gen, seq } };
   }
 
   /** A viewer that read for itself has come to the end: from here on one read serves all. */
@@ -71,10 +79,11 @@ export class RunFeed {
       this.wakeAll();
       return false;
     }
-    if (page.events.length === 0) return false;
-    this.#tail.ring.append(page.events);
+    const through = endOf(page, from);
+    if (through === from) return false;
+    this.#tail.ring.append(page.events, through);
     this.wakeAll();
-    return this.#tail.ring.last < page.lastSeq;
+    return through < page.lastSeq;
   }
 
   markGone(): void {
@@ -99,6 +108,11 @@ export class RunFeed {
       signal.addEventListener("abort", wake);
     });
   }
+}
+
+/** The last event that a page read behind `seq` accounts for. */
+export function endOf(page: RunTail, seq: number): number {
+  return page.through ?? page.events.at(-1)?.seq ?? seq;
 }
 
 /** True when what follows `seq` is not stored any more, or `seq` itself was lost. */
