@@ -56,24 +56,22 @@ export const KIND_TITLES: Record<WorkflowNode["kind"], string> = {
   map: "Map",
 };
 
-/** Containers without a name of their own answer their kind, in lower case: shown as a title. */
-function containerTitle(view: NodeView): string {
-  const name = view.label ?? view.name;
-  return name === undefined || name === view.kind ? KIND_TITLES[view.kind] : name;
+/** A container without a name of its own answers its kind, in lower case: shown as a title. */
+function titleOf(view: NodeView): { namespace?: string; title: string } {
+  if (view.kind === "task") {
+    return view.name === undefined ? splitTask(view.task ?? view.id) : { title: view.name };
+  }
+  const label = view.name ?? view.label ?? view.kind;
+  return { title: label === view.kind ? KIND_TITLES[view.kind] : label };
 }
 
 /** The face of a node of a run. */
 export function faceOfView(view: NodeView): NodeFace {
   const task = view.kind === "task";
-  const ownLabel = view.label !== undefined && view.label !== view.task;
-  const name =
-    task && !ownLabel && view.task !== undefined
-      ? splitTask(view.task)
-      : { title: task ? (view.label ?? view.task ?? view.id) : containerTitle(view) };
   return {
     kind: view.kind,
     state: view.state,
-    ...name,
+    ...titleOf(view),
     progress: { completed: view.completedSteps, total: view.totalSteps },
     ...detailOf(view),
     ...(view.revoking ? { revoking: true } : {}),

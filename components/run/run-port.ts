@@ -1,0 +1,38 @@
+/** What the run store needs of the server, and how the API gives it. */
+import { api, errorCode } from "@/components/api/client";
+import type { RunEventBatch } from "@/core/events";
+import type { RunSnapshot } from "@/core/snapshot";
+
+export interface RunStreamHandlers {
+  onBatch: (batch: RunEventBatch) => void;
+  /** `true` once events can arrive, `false` while the stream is being taken up again. */
+  onConnected: (connected: boolean) => void;
+  /** The stream ended for good. */
+  onRefused: (error: unknown) => void;
+}
+
+export interface RunPort {
+  snapshot(runId: string): Promise<RunSnapshot>;
+  /** Follows a run from `cursor`, reconnecting by itself. Answers how to stop. */
+  follow(runId: string, cursor: string, handlers: RunStreamHandlers): () => void;
+}
+
+export const apiRunPort: RunPort = {
+  snapshot: (runId) => api.runs.get.query({ runId }),
+  follow(runId, cursor, handlers) {
+    const subscription = api.runs.events.subscribe(
+      { runId, lastEventId: cursor },
+      {
+        onData: ({ data }) => handlers.onBatch(data),
+        onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
+        onError: (error) => handlers.onRefused(error),
+      },
+    );
+    return () => subscription.unsubscribe();
+  },
+};
+
+/** True when asking again cannot help: the run is gone or was never there. */
+export function isMissing(error: unknown): boolean {
+  return ["NOT_FOUND", "BAD_REQUEST"].includes(errorCode(error) ?? "");
+}
