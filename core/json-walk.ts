@@ -112,7 +112,7 @@ class Walk {
   }
 
   run(value: unknown): void {
-    this.visit(this.plain(value) ?? null);
+    this.visitFilled(this.plain(value));
     for (let frame = this.frames.at(-1); frame !== undefined; frame = this.frames.at(-1)) {
       if (frame.next < frame.length) this.visitMember(frame);
       else this.leave(frame);
@@ -136,6 +136,11 @@ class Walk {
       this.visitText(String(key));
       this.emit(":", 1);
     }
+    this.visitFilled(value);
+  }
+
+  /** Visits what must be there: by itself, or in a list. */
+  private visitFilled(value: unknown): void {
     this.visit(value === undefined && this.options.lenience === "serialise" ? null : value);
   }
 

@@ -1,5 +1,5 @@
 /** Turns what zod finds in one node into sentences. */
-import type { z } from "zod";
+import { z } from "zod";
 import type { ProblemCode } from "@/core/problem";
 import type { Key } from "./place";
 import { quote } from "./names";
@@ -21,7 +21,8 @@ export function schemaProblems(
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     const keys = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
-    if (issue.code !== "unrecognized_keys") return [fieldProblem(keys, issue.message, raw)];
+    if (issue.code !== "unrecognized_keys")
+      return [fieldProblem(keys, issue.message, { schema, raw })];
     const known = Object.keys(keys.length === 0 ? schema.shape : {});
     return issue.keys.map((key) => unknownKey([...keys, key], word, known));
   });
@@ -37,16 +38,30 @@ function unknownKey(keys: Key[], word: string, known: string[]): IssueProblem {
   };
 }
 
-function fieldProblem(keys: Key[], message: string, raw: { [key: string]: unknown }): IssueProblem {
+function fieldProblem(
+  keys: Key[],
+  message: string,
+  { schema, raw }: { schema: z.ZodObject; raw: { [key: string]: unknown } },
+): IssueProblem {
   const field = quote(keys.join("."));
   if (keys.length === 1 && raw[String(keys[0])] === undefined)
     return { code: "DOCUMENT_INVALID", keys, message: `${field} is missing. Add it.` };
-  const code =
-    keys[0] === "id" && typeof raw["id"] === "string" ? "ID_INVALID" : "DOCUMENT_INVALID";
-  const remedy = code === "ID_INVALID" ? "Give it another id." : "Correct it or leave it out.";
-  return { code, keys, message: `${field} is not valid: ${lowerFirst(message)}. ${remedy}` };
+  const wrong = `${field} is not valid: ${clauseOf(message)}.`;
+  if (keys[0] === "id" && typeof raw["id"] === "string")
+    return { code: "ID_INVALID", keys, message: `${wrong} Give it another id.` };
+  const remedy = canBeAbsent(schema, keys) ? "Correct it or leave it out." : "Correct it.";
+  return { code: "DOCUMENT_INVALID", keys, message: `${wrong} ${remedy}` };
 }
 
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
+function canBeAbsent(schema: z.ZodObject, keys: Key[]): boolean {
+  const field = schema.shape[String(keys[0])];
+  // Inside a field everything may be left out, but not from the middle of a list.
+  return keys.length > 1 ? typeof keys.at(-1) === "string" : z.safeParse(field, undefined).success;
+}
+
+/** What zod says of a value, as a clause within a sentence: `expected number, received string`. */
+export function clauseOf(message: string): string {
+  if (message === "Invalid input") return "it is of none of the forms that are allowed here";
+  const bare = message.replace(/^(?:Invalid|Too|Unrecognized)[a-z ]*: (?=expected)/, "");
+  return bare.charAt(0).toLowerCase() + bare.slice(1);
 }

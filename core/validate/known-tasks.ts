@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parameterNames, parameterSchema } from "@/core/bind";
 import type { Json } from "@/core/node";
 import type { JsonSchema, TaskInfo } from "@/core/task";
+import { clauseOf } from "./issues";
 
 export class KnownTasks {
   private readonly tasks: ReadonlyMap<string, KnownTask>;
@@ -54,7 +55,7 @@ export class KnownTask {
     const issue = result?.success === false ? result.error.issues[0] : undefined;
     if (issue === undefined) return null;
     const keys = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
-    return { keys, clause: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) };
+    return { keys, clause: clauseOf(issue.message) };
   }
 
   private checkOf(parameter: string): z.ZodType | null {

@@ -62,7 +62,11 @@ function checkNode(item: Item, check: Check): void {
       return checkSignature(item, node, check);
     case "chain":
       if (node.children.length > 0) return;
-      return add(check, item, "CHAIN_EMPTY", "it has no children. Put a node in, or remove it.");
+      return add(
+        { check, item },
+        "CHAIN_EMPTY",
+        "it has no children. Put a node in, or remove it.",
+      );
     case "group":
       return checkGroup(item, node, check);
     case "map":
@@ -76,14 +80,14 @@ function checkNode(item: Item, check: Check): void {
 function checkGroup(item: Item, node: Group, check: Check): void {
   if (node.children.length !== 1) return;
   const what = "it has one child, and its result is a list of one all the same.";
-  add(check, item, "GROUP_OF_ONE", `${what} Take the child alone where no list is wanted.`);
+  add({ check, item }, "GROUP_OF_ONE", `${what} Take the child alone where no list is wanted.`);
 }
 
 function checkMap(item: Item, node: MapNode, check: Check): void {
   const { received } = item;
   if (node.over !== undefined && received !== null) {
     const remedy = 'Remove "over", or put the map where it receives nothing.';
-    return add(check, item, "MAP_INPUT", () => {
+    return add({ check, item }, "MAP_INPUT", () => {
       return `it has a list of its own ("over") and receives ${sourceOf(received)} as well. ${remedy}`;
     });
   }
@@ -99,7 +103,7 @@ function checkMap(item: Item, node: MapNode, check: Check): void {
   }
   const conflict = typeConflict(schemaOf(received, check.tasks), { type: "array" });
   if (conflict === null) return;
-  add(check, item, "RESULT_TYPE", () => {
+  add({ check, item }, "RESULT_TYPE", () => {
     return `${sourceOf(received)} is ${conflict}. Put a task that gives a list before it.`;
   });
 }
@@ -107,14 +111,14 @@ function checkMap(item: Item, node: MapNode, check: Check): void {
 function checkSignature(item: Item, signature: Signature, check: Check): void {
   const task = check.tasks.get(signature.task);
   if (task === undefined) {
-    return add(check, item, "TASK_UNKNOWN", () => {
+    return add({ check, item }, "TASK_UNKNOWN", () => {
       const nearest = check.tasks.nearest(signature.task);
       const hint = nearest === null ? "" : ` Did you mean ${quote(nearest)}?`;
       return `no task is registered as ${quote(signature.task)}.${hint} Correct the name, or start a worker that offers it.`;
     });
   }
   if (task.info.workers.length === 0)
-    add(check, item, "TASK_OFFLINE", () => {
+    add({ check, item }, "TASK_OFFLINE", () => {
       return `no worker offers ${quote(signature.task)} now; the step will wait for one. Start a worker that does.`;
     });
   const { place, isPartial } = item;
@@ -146,10 +150,12 @@ function idOf({ node, within }: Item): string | undefined {
   return within === null ? node.id : within.nodeId;
 }
 
-type Code =
-  "CHAIN_EMPTY" | "GROUP_OF_ONE" | "MAP_INPUT" | "RESULT_TYPE" | "TASK_UNKNOWN" | "TASK_OFFLINE";
-
-function add(check: Check, item: Item, code: Code, message: string | (() => string)): void {
+/** Reports a problem of the node itself. */
+function add(
+  { check, item }: { check: Check; item: Item },
+  code: Code,
+  message: string | (() => string),
+): void {
   check.report.add({
     code,
     place: item.place,
@@ -157,3 +163,6 @@ function add(check: Check, item: Item, code: Code, message: string | (() => stri
     message: () => `${nameNode(item.node)}: ${typeof message === "string" ? message : message()}`,
   });
 }
+
+type Code =
+  "CHAIN_EMPTY" | "GROUP_OF_ONE" | "MAP_INPUT" | "RESULT_TYPE" | "TASK_UNKNOWN" | "TASK_OFFLINE";
