@@ -1,0 +1,63 @@
+/** The engine's refusals as tRPC's, and nothing else of what went wrong inside. */
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { isEngineError, type EngineError, type ErrorCode } from "@/core/errors";
+
+/**
+ * In a subscription the code decides what the browser does: it comes back after SERVICE_UNAVAILABLE and
+ * INTERNAL_SERVER_ERROR, and gives up after the others.
+ */
+const CODES: { [code in ErrorCode]: TRPC_ERROR_CODE_KEY } = {
+  WORKFLOW_INVALID: "BAD_REQUEST",
+  RUN_NOT_FOUND: "NOT_FOUND",
+  NODE_NOT_FOUND: "NOT_FOUND",
+  NOT_RETRYABLE: "PRECONDITION_FAILED",
+  CONFLICT: "CONFLICT",
+  RUN_NOT_SETTLED: "PRECONDITION_FAILED",
+  ID_INVALID: "BAD_REQUEST",
+  CURSOR_INVALID: "BAD_REQUEST",
+  ARGUMENTS_INVALID: "BAD_REQUEST",
+  TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  MEMORY_FULL: "SERVICE_UNAVAILABLE",
+  REDIS_UNFIT: "SERVICE_UNAVAILABLE",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
+};
+
+/** What the browser may know of an error. An AbortError stays what it is: tRPC ends a stream on it in silence. */
+export function toPublicError(error: unknown): Error {
+  if (error instanceof TRPCError && error.cause === undefined) return error;
+  if (isAbort(error)) return error;
+  const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
+  if (isEngineError(cause)) {
+    return new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
+  }
+  // Input that does not parse is a TRPCError of its own, with the parser's error as its cause.
+  if (error instanceof TRPCError && error.code === "BAD_REQUEST") return error;
+  return new TRPCError({
+    code: "INTERNAL_SERVER_ERROR",
+    message: "Something went wrong in the server; its log says more. Try again.",
+    cause: error,
+  });
+}
+
+/** The engine's refusal behind an error, for its code and problems. */
+export function engineErrorOf(error: TRPCError): EngineError | null {
+  return isEngineError(error.cause) ? error.cause : null;
+}
+
+/** A stream whose errors are public ones. It throws at its end: a stream that returns is never taken up again. */
+export async function* publicStream<T>(source: AsyncIterable<T>): AsyncGenerator<T, never> {
+  try {
+    yield* iterate(source);
+  } catch (error) {
+    throw toPublicError(error);
+  }
+  throw new DOMException("The reader has gone.", "AbortError");
+}
+
+async function* iterate<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const item of source) yield item;
+}
+
+function isAbort(error: unknown): error is Error {
+  return error instanceof Error && error.name === "AbortError";
+}

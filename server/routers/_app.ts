@@ -1,0 +1,16 @@
+import { router } from "../trpc";
+import { logsRouter } from "./logs";
+import { runsRouter } from "./runs";
+import { tasksRouter } from "./tasks";
+import { workersRouter } from "./workers";
+import { workflowsRouter } from "./workflows";
+
+export const appRouter = router({
+  runs: runsRouter,
+  tasks: tasksRouter,
+  workflows: workflowsRouter,
+  workers: workersRouter,
+  logs: logsRouter,
+});
+
+export type AppRouter = typeof appRouter;

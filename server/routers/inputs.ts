@@ -1,0 +1,16 @@
+/** Pieces of the procedures' inputs. Sizes are capped here; what they mean, the engine checks. */
+import { z } from "zod";
+import type { Json, Workflow } from "@/core/node";
+
+/** The engine tells a wrong form from an unknown one; here only the size is bounded. */
+export const id = z.string().min(1).max(256);
+export const cursor = z.string().max(256);
+export const run = z.object({ runId: id });
+
+/** Anything: validation answers with problems instead of throwing, and submission validates. */
+export const workflow = z.custom<Workflow>(() => true);
+
+/** Has come as JSON, so it is JSON. */
+const json = z.custom<Json>((value) => value !== undefined);
+export const args = z.array(json).max(10_000);
+export const kwargs = z.record(z.string().max(256), json);

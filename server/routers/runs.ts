@@ -1,0 +1,94 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import type { RunEvent, RunEventBatch } from "@/core/events";
+import { CONTAINER_STATES } from "@/core/states";
+import { publicStream } from "../errors";
+import { countedStream } from "../streams";
+import { procedure, router } from "../trpc";
+import { args, cursor, id, kwargs, run, workflow } from "./inputs";
+
+/** What a viewer of a run gets: events, or word to take a new snapshot. */
+export type RunUpdate = { events: RunEvent[] } | { reset: true };
+
+const NEVER = new AbortController().signal;
+
+export const runsRouter = router({
+  submit: procedure
+    .input(z.object({ workflow, runId: id.optional(), idempotencyKey: id.optional() }))
+    .mutation(async ({ ctx, input }) => {
+      const { runId } = await ctx.engine.submit(given(input));
+      return { runId };
+    }),
+
+  get: procedure.input(run).query(({ ctx, input }) => ctx.engine.getRun(input.runId)),
+
+  list: procedure
+    .input(
+      z
+        .object({
+          state: z.enum(CONTAINER_STATES),
+          search: z.string().max(200),
+          task: z.string().max(200),
+          limit: z.number().int().min(1).max(200),
+          cursor,
+        })
+        .partial()
+        .optional(),
+    )
+    .query(({ ctx, input }) => ctx.engine.listRuns(given(input ?? {}))),
+
+  node: procedure
+    .input(run.extend({ nodeId: id }))
+    .query(({ ctx, input }) => ctx.engine.getNode(input.runId, input.nodeId)),
+
+  result: procedure
+    .input(run.extend({ nodeId: id.optional() }))
+    .query(({ ctx, input }) => ctx.engine.result(input.runId, input.nodeId)),
+
+  events: procedure
+    .input(run.extend({ lastEventId: cursor.nullish(), cursor: cursor.nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      // A stream that is taken up again brings the last id it has seen, and still the first input's cursor.
+      const from = input.lastEventId ?? input.cursor ?? null;
+      const batches = ctx.engine.follow(input.runId, from, signal ?? NEVER);
+      for await (const batch of publicStream(countedStream(batches))) {
+        yield tracked(batch.cursor, toUpdate(batch));
+      }
+    }),
+
+  follow: procedure.subscription(async function* ({ ctx, signal }) {
+    yield* publicStream(countedStream(ctx.engine.followRuns(signal ?? NEVER)));
+  }),
+
+  revoke: procedure
+    .input(run.extend({ nodeId: id.optional(), terminate: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => ctx.engine.revoke(given(input))),
+
+  retry: procedure
+    .input(
+      run.extend({
+        nodeId: id.optional(),
+        scope: z.enum(["failed", "node", "from"]),
+        args: args.optional(),
+        kwargs: kwargs.optional(),
+        dryRun: z.boolean().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.engine.retry(given(input))),
+
+  pause: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.pause(input.runId)),
+  resume: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.resume(input.runId)),
+  remove: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.remove(input.runId)),
+});
+
+function toUpdate(batch: RunEventBatch): RunUpdate {
+  return batch.kind === "reset" ? { reset: true } : { events: batch.events };
+}
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Leaves out what was given as undefined: for the engine a key is there or it is not. */
+function given<T extends object>(input: T): Given<T> {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<T>;
+}

@@ -1,0 +1,5 @@
+import { procedure, router } from "../trpc";
+
+export const tasksRouter = router({
+  list: procedure.query(({ ctx }) => ctx.engine.listTasks()),
+});

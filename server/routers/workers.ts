@@ -1,0 +1,5 @@
+import { procedure, router } from "../trpc";
+
+export const workersRouter = router({
+  list: procedure.query(({ ctx }) => ctx.engine.listWorkers()),
+});

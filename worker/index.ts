@@ -1,0 +1,39 @@
+/** The worker process: environment, engine, tasks, work, signals. */
+import { createEngine } from "@/engine/index";
+import { EnvironmentError } from "@/engine/env";
+import { readWorkerEnv } from "./env";
+import { loadTasks } from "./load-tasks";
+import { log } from "./log";
+import { closeOnSignals } from "./shutdown";
+import { builtInTasks } from "./tasks";
+
+async function start(): Promise<void> {
+  const env = readWorkerEnv();
+  const tasks = await loadTasks(builtInTasks({ filesRoot: env.filesRoot }), env.taskModules);
+  const engine = createEngine({
+    redisUrl: env.redisUrl,
+    prefix: env.prefix,
+    limits: env.limits,
+    runTtlMs: env.runTtlMs,
+    log,
+  });
+  await engine.check();
+  const worker = await engine.work({
+    tasks,
+    queues: env.queues,
+    concurrency: env.concurrency,
+    dataDir: env.dataDir,
+  });
+  closeOnSignals(worker, engine);
+  log("info", `Ready: ${tasks.length} tasks, queues ${env.queues.join(", ")}.`);
+}
+
+start().catch((error: unknown) => {
+  const isExpected = error instanceof EnvironmentError;
+  log(
+    "error",
+    isExpected ? error.message : "The worker cannot start:",
+    isExpected ? undefined : error,
+  );
+  process.exit(1);
+});
