@@ -100,9 +100,12 @@ describe("publicStream", () => {
   });
 
   it("translates what the engine throws in mid-stream", async () => {
-    async function* source(): AsyncGenerator<number> {
+    async function* source() {
+      yield 1;
       throw new EngineError("CURSOR_INVALID");
     }
-    await expect(publicStream(source()).next()).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    const stream = publicStream(source());
+    await stream.next();
+    await expect(stream.next()).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NodeValue, SignatureValue } from "@/core/task";
+import { type NodeValue, SignatureValue } from "@/core/task";
 import { runTask, Stopped, testContext } from "../test-context";
 import { flowChain } from "./flow-chain";
 import { flowCountdown } from "./flow-countdown";
