@@ -21,9 +21,14 @@ export const apiRunPort: RunPort = {
   snapshot: (runId) => api.runs.get.query({ runId }),
   follow(runId, cursor, handlers) {
     const subscription = api.runs.events.subscribe(
-      { runId, lastEventId: cursor },
+      { runId, cursor },
       {
-        onData: ({ data }) => handlers.onBatch(data),
+        onData: ({ id, data }) =>
+          handlers.onBatch(
+            "reset" in data
+              ? { kind: "reset", cursor: id }
+              : { kind: "events", events: data.events, cursor: id },
+          ),
         onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
         onError: (error) => handlers.onRefused(error),
       },

@@ -13,12 +13,13 @@ interface DialogProps {
   /** Buttons, the deed last. */
   footer?: ReactNode;
   /** `side`: beside what it speaks of, which stays visible. `sheet`: from below, on phones. */
-  placement?: "centre" | "side" | "sheet";
+  placement?: "centre" | "wide" | "side" | "sheet";
 }
 
 const PLACES = {
   centre:
     "top-1/2 left-1/2 max-h-[min(80dvh,640px)] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-card data-starting-style:opacity-0 data-ending-style:opacity-0",
+  wide: "top-1/2 left-1/2 max-h-[92dvh] w-[min(1040px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-card data-starting-style:opacity-0 data-ending-style:opacity-0",
   side: "inset-y-3 right-3 w-[min(400px,calc(100vw-24px))] rounded-card data-starting-style:translate-x-4 data-starting-style:opacity-0 data-ending-style:translate-x-4 data-ending-style:opacity-0",
   sheet:
     "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-card data-starting-style:translate-y-full data-ending-style:translate-y-full",

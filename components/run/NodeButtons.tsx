@@ -1,0 +1,57 @@
+"use client";
+import { OctagonMinus, RotateCcw } from "lucide-react";
+import { StateMark } from "@/components/canvas/StateMark";
+import { STATE_WORDS } from "@/components/canvas/state-words";
+import { Button } from "@/components/ui/Button";
+import type { NodeView } from "@/core/snapshot";
+import { revoke } from "./actions";
+import type { RetryPlan } from "./actions";
+import type { NodePartProps } from "./NodePanel";
+import { useDeed } from "./use-deed";
+
+export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
+  const [busy, deed] = useDeed();
+  const words = view.revoking ? "Revoking" : STATE_WORDS[view.state];
+  const plan = retryPlan(runId, view);
+  return (
+    <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 pb-3">
+      <span className="flex flex-1 items-center gap-2 font-medium">
+        <StateMark state={view.state} silent />
+        {words}
+        {!view.settled && view.state === "failed" ? ", still running" : ""}
+      </span>
+      {view.settled ? null : (
+        <Button
+          variant="danger"
+          size="compact"
+          disabled={busy || view.revoking}
+          icon={<OctagonMinus aria-hidden />}
+          onClick={() => deed(() => revoke(runId, view.id))}
+        >
+          Revoke
+        </Button>
+      )}
+      {plan === null ? null : (
+        <Button size="compact" icon={<RotateCcw aria-hidden />} onClick={() => onRetry(plan)}>
+          Retry
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What a retry of this node would most likely mean; `null` while there is nothing to retry. */
+function retryPlan(runId: string, view: NodeView): RetryPlan | null {
+  const shared = { runId, nodeId: view.id };
+  switch (view.state) {
+    case "failed":
+    case "revoked":
+      return { ...shared, scope: view.kind === "task" ? "node" : "failed" };
+    case "skipped":
+      return view.kind === "task" ? { ...shared, scope: "node" } : null;
+    case "succeeded":
+      return { ...shared, scope: "from" };
+    default:
+      return null;
+  }
+}

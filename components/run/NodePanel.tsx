@@ -1,0 +1,98 @@
+"use client";
+import { X } from "lucide-react";
+import { useState } from "react";
+import { faceOfView } from "@/components/canvas/faces";
+import { IconButton } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import { Tabs } from "@/components/ui/Tabs";
+import type { NodeView } from "@/core/snapshot";
+import type { RetryPlan } from "./actions";
+import { useNodeView } from "./context";
+import { NodeArguments } from "./NodeArguments";
+import { NodeButtons } from "./NodeButtons";
+import { NodeHistory } from "./NodeHistory";
+import { NodeLogs } from "./NodeLogs";
+import { NodeMembers } from "./NodeMembers";
+import { NodeOverview } from "./NodeOverview";
+import { NodeResult } from "./NodeResult";
+
+interface NodePanelProps {
+  runId: string;
+  nodeId: string;
+  onSelect: (id: string) => void;
+  onClose: () => void;
+  onRetry: (plan: RetryPlan) => void;
+  /** As a sheet over the drawing: on phones. */
+  sheet: boolean;
+}
+
+export interface NodePartProps {
+  runId: string;
+  view: NodeView;
+  onSelect: (id: string) => void;
+  onRetry: (plan: RetryPlan) => void;
+}
+
+/** Everything about the selected node, and what can be done to it. */
+export function NodePanel({ nodeId, onClose, sheet, ...rest }: NodePanelProps) {
+  const view = useNodeView(nodeId);
+  if (view === undefined) return null;
+  const face = faceOfView(view);
+  const title = `${face.namespace ?? ""}${face.title}`;
+  const body = <PanelBody {...rest} view={view} />;
+  if (sheet) {
+    return (
+      <Dialog
+        open
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+        title={title}
+        placement="sheet"
+      >
+        <div className="flex h-[70dvh] flex-col">{body}</div>
+      </Dialog>
+    );
+  }
+  return (
+    <>
+      <div className="flex h-11 shrink-0 items-center gap-2 pr-2 pl-4">
+        <h2 className="min-w-0 flex-1 truncate text-title font-semibold" title={title}>
+          {face.namespace === undefined ? null : (
+            <span className="font-normal text-faint">{face.namespace}</span>
+          )}
+          {face.title}
+        </h2>
+        <IconButton label="Close the panel" onClick={onClose}>
+          <X />
+        </IconButton>
+      </div>
+      {body}
+    </>
+  );
+}
+
+function PanelBody(props: NodePartProps) {
+  const { view } = props;
+  const [tab, setTab] = useState("overview");
+  const step = view.kind === "task";
+  const items = [
+    { value: "overview", label: "Overview", content: <NodeOverview {...props} /> },
+    ...(step
+      ? [{ value: "arguments", label: "Arguments", content: <NodeArguments {...props} /> }]
+      : [{ value: "members", label: "Members", content: <NodeMembers {...props} /> }]),
+    { value: "result", label: "Result", content: <NodeResult {...props} /> },
+    ...(step
+      ? [
+          { value: "logs", label: "Logs", content: <NodeLogs {...props} /> },
+          { value: "history", label: "History", content: <NodeHistory {...props} /> },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <NodeButtons {...props} />
+      <Tabs label="About the node" items={items} value={tab} onValueChange={setTab} />
+    </>
+  );
+}

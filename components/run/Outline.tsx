@@ -1,0 +1,168 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { faceName } from "@/components/canvas/face-name";
+import { faceOfView } from "@/components/canvas/faces";
+import { KindIcon } from "@/components/canvas/KindIcon";
+import { StateMark } from "@/components/canvas/StateMark";
+import { classes } from "@/components/ui/classes";
+import { formatCount } from "@/core/format";
+import { useNodeView, useRunState } from "./context";
+import { foldsToShow, outlineKey, outlineRows } from "./outline-rows";
+import type { OutlineFolds, OutlineRow } from "./outline-rows";
+
+const ROW_HEIGHT = 28;
+
+interface OutlineProps {
+  selected: string | null;
+  onSelect: (id: string) => void;
+}
+
+/** The run as a list that can be read, walked by keys and heard. Only the rows in view are drawn. */
+export function Outline({ selected, onSelect }: OutlineProps) {
+  const tree = useRunState((state) => state.tree);
+  const [folds, setFolds] = useState<OutlineFolds>(new Map());
+  const rows = useMemo(() => (tree === null ? [] : outlineRows(tree, folds)), [tree, folds]);
+  const scroll = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 20,
+  });
+
+  const fold = (id: string, folded: boolean) => setFolds(new Map(folds).set(id, folded));
+  const latest = useRef({ tree, folds, rows, list });
+  useEffect(() => {
+    latest.current = { tree, folds, rows, list };
+  });
+  // What is selected elsewhere comes into view here, once for each selection.
+  useEffect(() => {
+    const { tree: now, folds: current } = latest.current;
+    if (selected === null || now === null) return;
+    const hidden = foldsToShow(now, selected, current);
+    if (hidden.length === 0) return;
+    const next = new Map(current);
+    for (const id of hidden) next.set(id, false);
+    setFolds(next);
+  }, [selected]);
+  useEffect(() => {
+    const index = latest.current.rows.findIndex((row) => row.id === selected);
+    if (index >= 0) latest.current.list.scrollToIndex(index, { align: "auto" });
+  }, [selected, rows.length]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = outlineKey(rows, selected, event.key);
+    if (move === null) return;
+    event.preventDefault();
+    if (move.type === "select") onSelect(move.id);
+    else fold(move.id, move.folded);
+  };
+
+  return (
+    <div
+      ref={scroll}
+      role="tree"
+      aria-label="Outline of the run"
+      tabIndex={0}
+      aria-activedescendant={selected === null ? undefined : `outline-${selected}`}
+      onKeyDown={onKeyDown}
+      className="min-h-0 flex-1 overflow-auto py-1 outline-offset-[-2px] max-sm:h-full"
+    >
+      <div role="presentation" style={{ height: list.getTotalSize(), position: "relative" }}>
+        {list.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <OutlineItem
+              key={row.id}
+              row={row}
+              top={item.start}
+              selected={row.id === selected}
+              onSelect={onSelect}
+              onFold={fold}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface OutlineItemProps {
+  row: OutlineRow;
+  top: number;
+  selected: boolean;
+  onSelect: (id: string) => void;
+  onFold: (id: string, folded: boolean) => void;
+}
+
+const ROLE_WORDS: Partial<Record<NonNullable<OutlineRow["role"]>, string>> = {
+  body: "body",
+  onSuccess: "on success",
+  onFailure: "on failure",
+};
+
+const OutlineItem = memo(function OutlineItem({
+  row,
+  top,
+  selected,
+  onSelect,
+  onFold,
+}: OutlineItemProps) {
+  const view = useNodeView(row.id);
+  if (view === undefined) return null;
+  const face = faceOfView(view);
+  const role = row.role === null ? undefined : ROLE_WORDS[row.role];
+  const Chevron = row.folded ? ChevronRight : ChevronDown;
+  return (
+    <div
+      id={`outline-${row.id}`}
+      role="treeitem"
+      aria-label={faceName(face)}
+      aria-level={row.depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={selected}
+      {...(row.foldable ? { "aria-expanded": !row.folded } : {})}
+      data-node-id={row.id}
+      data-state={view.state}
+      onClick={() => onSelect(row.id)}
+      style={{ top, height: ROW_HEIGHT, paddingLeft: 4 + Math.min(row.depth, 12) * 12 }}
+      className={classes(
+        "absolute inset-x-1 flex cursor-pointer items-center gap-1.5 rounded-chip pr-2",
+        selected ? "bg-selected" : "hover:bg-hover",
+      )}
+    >
+      <span
+        aria-hidden
+        className="grid size-5 shrink-0 place-items-center rounded-chip text-faint hover:bg-hover"
+        onClick={(event) => {
+          if (!row.foldable) return;
+          event.stopPropagation();
+          onFold(row.id, !row.folded);
+        }}
+      >
+        {row.foldable ? <Chevron className="size-3.5" /> : null}
+      </span>
+      <StateMark state={view.state} progress={face.progress} size={14} silent />
+      {view.kind === "task" ? null : (
+        <KindIcon kind={view.kind} className="size-3.5 shrink-0 text-faint" />
+      )}
+      <span
+        className={classes("min-w-0 flex-1 truncate", view.state === "revoked" && "line-through")}
+      >
+        <span className="text-faint">{face.namespace}</span>
+        {face.title}
+      </span>
+      {role === undefined ? null : <span className="text-[11px] text-faint">{role}</span>}
+      {view.kind === "task" || view.totalSteps === 0 ? null : (
+        <span className="num text-meta text-faint">
+          {formatCount(view.completedSteps)}/{formatCount(view.totalSteps)}
+        </span>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,143 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api, errorText } from "@/components/api/client";
+import { faceOfView } from "@/components/canvas/faces";
+import { StateMark } from "@/components/canvas/StateMark";
+import { Button } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import { Notice } from "@/components/ui/Notice";
+import { Select } from "@/components/ui/Select";
+import { formatPlural } from "@/core/format";
+import { retry } from "./actions";
+import type { RetryPlan, RetryScope } from "./actions";
+import { useRunStore } from "./context";
+import type { RunMark } from "./run-store";
+import { useDeed } from "./use-deed";
+
+interface RetryDialogProps {
+  plan: RetryPlan;
+  onClose: () => void;
+}
+
+const SCOPES: { value: RetryScope; label: string }[] = [
+  { value: "node", label: "This step alone" },
+  { value: "failed", label: "All that failed or was revoked in it" },
+  { value: "from", label: "From here on, all anew" },
+];
+
+/** Shows what a retry would run and what it keeps, in words and on the drawing, before it does it. */
+export function RetryDialog({ plan, onClose }: RetryDialogProps) {
+  const run = useRunStore();
+  const [scope, setScope] = useState<RetryScope>(plan.scope);
+  const [busy, deed] = useDeed();
+  const chosen: RetryPlan = { ...plan, scope };
+  const preview = useQuery({
+    queryKey: ["retry", chosen],
+    queryFn: () => api.runs.retry.mutate({ ...chosen, dryRun: true }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const answer = preview.data;
+  useEffect(() => {
+    if (answer === undefined) return;
+    const marks = new Map<string, RunMark>();
+    for (const id of answer.kept) marks.set(id, "kept");
+    for (const id of answer.willRun) marks.set(id, "willRun");
+    run.mark(marks);
+    return () => run.mark(null);
+  }, [answer, run]);
+
+  const start = () =>
+    deed(async () => {
+      if (await retry(chosen)) onClose();
+      else await preview.refetch();
+    });
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      placement="side"
+      title={plan.scope === "from" ? "Run again" : "Retry"}
+      description="What succeeded and is not asked for keeps its result."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={busy || answer === undefined || answer.willRun.length === 0}
+            onClick={start}
+          >
+            Retry now
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4 p-4">
+        {plan.nodeId === undefined ? null : (
+          <Select
+            label="What to run"
+            options={scopesFor(run.node(plan.nodeId)?.kind === "task", plan.args !== undefined)}
+            value={scope}
+            onValueChange={setScope}
+          />
+        )}
+        {preview.error === null ? null : (
+          <Notice title="This cannot be retried">{errorText(preview.error)}</Notice>
+        )}
+        {answer === undefined ? (
+          <p className="h-40 text-soft" aria-busy={preview.isPending}>
+            {preview.isPending ? "Working out what would run" : ""}
+          </p>
+        ) : (
+          <>
+            <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
+            <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A container has no turn of its own to repeat; edited arguments belong to a step that runs anew. */
+function scopesFor(task: boolean, edited: boolean) {
+  if (!task) return SCOPES.filter(({ value }) => value !== "node");
+  return edited ? SCOPES.filter(({ value }) => value !== "failed") : SCOPES;
+}
+
+const LISTED = 100;
+
+function NodeList({ title, ids, empty }: { title: string; ids: string[]; empty: string }) {
+  const { node } = useRunStore();
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-1 font-medium">
+        {title} <span className="num font-normal text-faint">{ids.length}</span>
+      </h3>
+      {ids.length === 0 ? <p className="text-soft">{empty}</p> : null}
+      <ul>
+        {ids.slice(0, LISTED).map((id) => {
+          const view = node(id);
+          if (view === undefined) return null;
+          const face = faceOfView(view);
+          return (
+            <li key={id} className="flex h-7 items-center gap-2" data-retry-node={id}>
+              <StateMark state={view.state} size={14} />
+              <span className="min-w-0 truncate">
+                <span className="text-faint">{face.namespace}</span>
+                {face.title}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {ids.length > LISTED ? (
+        <p className="text-soft">and {formatPlural(ids.length - LISTED, "more step")}</p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+import { OctagonMinus, Pause, Play, RotateCcw, RefreshCw } from "lucide-react";
+import { Elapsed } from "@/components/canvas/Elapsed";
+import { StateBar } from "@/components/canvas/StateBar";
+import { StateMark } from "@/components/canvas/StateMark";
+import { STATE_ORDER, STATE_WORDS } from "@/components/canvas/state-words";
+import { Button } from "@/components/ui/Button";
+import { formatCount } from "@/core/format";
+import type { RunFlags } from "@/core/events";
+import type { RunSummary } from "@/core/snapshot";
+import { pause, resume, revoke } from "./actions";
+import type { RetryPlan } from "./actions";
+import { useRunState } from "./context";
+import { Moment } from "./Moment";
+import { useDeed } from "./use-deed";
+
+interface RunHeaderProps {
+  runId: string;
+  onRetry: (plan: RetryPlan) => void;
+}
+
+/** How the run stands, and what can be done to all of it. Its height is there before the run is. */
+export function RunHeader({ runId, onRetry }: RunHeaderProps) {
+  const run = useRunState((state) => state.run);
+  return (
+    <section
+      aria-label="Run"
+      className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-5 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:px-3"
+    >
+      {run === null ? (
+        <span className="text-soft">Loading the run</span>
+      ) : (
+        <>
+          <RunStanding run={run} />
+          <RunButtons runId={runId} run={run} onRetry={onRetry} />
+        </>
+      )}
+    </section>
+  );
+}
+
+type Run = RunSummary & RunFlags;
+
+/** `failed` and not settled shows both; a paused run says so. */
+export function runWords(run: Pick<Run, "state" | "settled" | "paused">): string {
+  const word = STATE_WORDS[run.state];
+  if (run.paused && !run.settled) return `${word}, paused`;
+  const open = !run.settled && run.state !== "running" && run.state !== "pending";
+  return open ? `${word}, still running` : word;
+}
+
+function RunStanding({ run }: { run: Run }) {
+  const counts = STATE_ORDER.flatMap((state) => {
+    const count = run.counts[state] ?? 0;
+    return count === 0 ? [] : [{ state, count }];
+  });
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const settled = ["succeeded", "failed", "revoked", "skipped"].reduce(
+    (sum, state) => sum + (run.counts[state] ?? 0),
+    0,
+  );
+  return (
+    <>
+      <span className="flex items-center gap-2 font-medium" data-run-state={run.state}>
+        <StateMark state={run.paused && !run.settled ? "held" : run.state} silent />
+        {runWords(run)}
+      </span>
+      <span className="flex min-w-48 flex-1 items-center gap-3">
+        <StateBar counts={counts} className="w-full max-w-64" />
+        <span className="num whitespace-nowrap text-soft">
+          {formatCount(settled)} of {formatCount(total)} steps
+        </span>
+      </span>
+      <span className="flex items-center gap-5 text-soft max-sm:hidden">
+        <Moment at={run.submittedAt} />
+        {run.startedAt === undefined ? null : (
+          <span className="min-w-16 font-mono text-meta">
+            <Elapsed
+              startedAt={run.startedAt}
+              finishedAt={run.settled ? run.finishedAt : undefined}
+            />
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
+  const [busy, deed] = useDeed();
+  const failed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
+  return (
+    <div className="flex gap-2">
+      {run.settled ? (
+        <Button
+          icon={<RefreshCw aria-hidden />}
+          onClick={() => onRetry({ runId, nodeId: run.rootId, scope: "from" })}
+        >
+          Run again
+        </Button>
+      ) : (
+        <>
+          <Button
+            disabled={busy}
+            icon={run.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+            onClick={() => deed(() => (run.paused ? resume(runId) : pause(runId)))}
+          >
+            {run.paused ? "Resume" : "Pause"}
+          </Button>
+          <Button
+            variant="danger"
+            disabled={busy || run.revoked}
+            icon={<OctagonMinus aria-hidden />}
+            onClick={() => deed(() => revoke(runId))}
+          >
+            Revoke
+          </Button>
+        </>
+      )}
+      {failed ? (
+        <Button
+          variant={run.settled ? "primary" : "plain"}
+          icon={<RotateCcw aria-hidden />}
+          onClick={() => onRetry({ runId, scope: "failed" })}
+        >
+          Retry
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+import { ListTree } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Canvas } from "@/components/canvas/Canvas";
+import type { CanvasHandle } from "@/components/canvas/types";
+import { Button } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import { Notice } from "@/components/ui/Notice";
+import { useMedia } from "@/components/ui/use-media";
+import { NO_FOLDS } from "@/core/layout/types";
+import type { RetryPlan } from "./actions";
+import { useRunState, useRunStore } from "./context";
+import { NodePanel } from "./NodePanel";
+import { Outline } from "./Outline";
+import { useSelection } from "./use-selection";
+
+interface RunWorkspaceProps {
+  runId: string;
+  onRetry: (plan: RetryPlan) => void;
+}
+
+/** Outline, drawing and panel side by side; on a phone the drawing, the others as sheets over it. */
+export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
+  const narrow = useMedia("(max-width: 767px)");
+  const [selected, select] = useSelection();
+  const [outlineOpen, setOutlineOpen] = useState(false);
+  const canvas = useRef<CanvasHandle>(null);
+  const open = useCallback(
+    (id: string) => {
+      select(id);
+      canvas.current?.reveal(id);
+    },
+    [select],
+  );
+  const panel =
+    selected === null ? null : (
+      <NodePanel
+        key={selected}
+        runId={runId}
+        nodeId={selected}
+        onSelect={open}
+        onClose={() => select(null)}
+        onRetry={onRetry}
+        sheet={narrow}
+      />
+    );
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      {narrow ? (
+        <>
+          <Button
+            className="absolute top-3 left-3 z-10"
+            icon={<ListTree aria-hidden />}
+            onClick={() => setOutlineOpen(true)}
+          >
+            Outline
+          </Button>
+          <Dialog
+            open={outlineOpen}
+            onOpenChange={setOutlineOpen}
+            title="Outline"
+            placement="sheet"
+          >
+            <div className="h-[60dvh]">
+              <Outline
+                selected={selected}
+                onSelect={(id) => {
+                  setOutlineOpen(false);
+                  open(id);
+                }}
+              />
+            </div>
+          </Dialog>
+        </>
+      ) : (
+        <aside className="flex w-60 shrink-0 flex-col border-r border-line bg-panel">
+          <Outline selected={selected} onSelect={open} />
+        </aside>
+      )}
+      <div className="min-w-0 flex-1">
+        <RunDrawing canvas={canvas} selected={selected} onSelect={select} />
+      </div>
+      {narrow ? (
+        panel
+      ) : (
+        <aside
+          aria-label="Node"
+          className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:w-76"
+        >
+          {panel ?? (
+            <p className="px-6 py-16 text-center text-pretty text-soft">
+              Select a node to see its arguments, its result and its logs.
+            </p>
+          )}
+        </aside>
+      )}
+    </div>
+  );
+}
+
+interface RunDrawingProps {
+  canvas: React.RefObject<CanvasHandle | null>;
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+}
+
+function RunDrawing({ canvas, selected, onSelect }: RunDrawingProps) {
+  const { source } = useRunStore();
+  const tree = useRunState((state) => state.tree);
+  const status = useRunState((state) => state.status);
+  const [folds, setFolds] = useState(NO_FOLDS);
+  const selection = useMemo(() => new Set(selected === null ? [] : [selected]), [selected]);
+  // A link to a node shows that node, once there is a drawing.
+  const drawn = tree !== null;
+  const first = useRef(selected);
+  useEffect(() => {
+    if (drawn && first.current !== null) canvas.current?.reveal(first.current);
+    if (drawn) first.current = null;
+  }, [drawn, canvas]);
+  if (status === "unreachable") {
+    return (
+      <div className="p-6">
+        <Notice title="The run cannot be read">
+          The server does not answer. This page tries again by itself; check that Espalier is
+          running.
+        </Notice>
+      </div>
+    );
+  }
+  if (tree === null) return <div className="size-full bg-ground" aria-busy="true" />;
+  return (
+    <Canvas
+      ref={canvas}
+      label="Drawing of the run"
+      tree={tree}
+      source={source}
+      folds={folds}
+      onFoldsChange={setFolds}
+      selected={selection}
+      onSelect={onSelect}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+import { api } from "@/components/api/client";
+
+interface LogLine {
+  id: string;
+  at: number;
+  attempt: number;
+  message: string;
+}
+
+interface LogTailOptions {
+  runId: string;
+  nodeId: string;
+  /** More may come. Else what is there is read to its end, once. */
+  live: boolean;
+}
+
+const EVERY_MS = 1_000;
+/** Older lines leave the page, not the store. */
+const KEPT_LINES = 2_000;
+
+/** The log of a step, read on from where it was: each line comes once. */
+export function useLogTail({ runId, nodeId, live }: LogTailOptions) {
+  const [lines, setLines] = useState<LogLine[]>([]);
+  const [error, setError] = useState<unknown>(null);
+  const [cursor] = useState<{ at: string | undefined }>({ at: undefined });
+  useEffect(() => {
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = async () => {
+      try {
+        const input = cursor.at === undefined ? {} : { cursor: cursor.at };
+        const page = await api.logs.tail.query({ runId, nodeId, ...input });
+        if (ended) return;
+        cursor.at = page.cursor;
+        setError(null);
+        if (page.lines.length > 0) {
+          setLines((before) => [...before, ...page.lines].slice(-KEPT_LINES));
+        }
+        if (page.lines.length > 0) timer = setTimeout(() => void read(), 0);
+        else if (live) timer = setTimeout(() => void read(), EVERY_MS);
+      } catch (refusal) {
+        if (ended) return;
+        setError(refusal);
+        if (live) timer = setTimeout(() => void read(), EVERY_MS * 3);
+      }
+    };
+    void read();
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [runId, nodeId, live, cursor]);
+  return { lines, error };
+}
