@@ -21,8 +21,8 @@ export const CHROMIUM_ARGS = [
 
 /** The browser Playwright brought, when somebody installed it. */
 async function playwrightsOwn() {
-  if (!existsSync(path.join(root, "node_modules", "playwright-core"))) return null;
-  const { chromium } = await import("playwright-core");
+  if (!existsSync(path.join(root, "node_modules", "@playwright", "test"))) return null;
+  const { chromium } = await import("@playwright/test");
   const file = chromium.executablePath();
   return file && existsSync(file) ? file : null;
 }

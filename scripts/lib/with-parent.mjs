@@ -6,7 +6,8 @@ if (process.channel) {
   // The channel alone must not keep a finished process alive.
   process.channel.unref();
   process.once("disconnect", () => {
-    process.kill(process.pid, "SIGTERM");
+    // A process that listens itself ends itself; a second wish would count as "at once".
+    if (process.listenerCount("disconnect") === 0) process.kill(process.pid, "SIGTERM");
     setTimeout(() => process.kill(process.pid, "SIGKILL"), 5000).unref();
   });
 }
