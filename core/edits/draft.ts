@@ -78,8 +78,7 @@ export function placeOf(draft: Draft, id: string): Place {
   return { parentId, role, index: idsOf(draft.get(parentId), role).indexOf(id) };
 }
 
-function setIds(draft: Draft, id: string, role: NodeRole, ids: string[]): void {
-  const node = draft.get(id);
+function setIds(draft: Draft, node: EditorNode, { role, ids }: { role: NodeRole; ids: string[] }) {
   const members = { ...node.members, [role]: ids };
   const isCallback = role === "onSuccess" || role === "onFailure";
   if (ids.length === 0 && (isCallback || role === "body" || role === "root")) delete members[role];
@@ -94,7 +93,7 @@ export function detach(draft: Draft, id: string): Place {
     return place;
   }
   const left = idsOf(draft.get(place.parentId), place.role).filter((member) => member !== id);
-  setIds(draft, place.parentId, place.role, left);
+  setIds(draft, draft.get(place.parentId), { role: place.role, ids: left });
   draft.put({ ...draft.get(id), parentId: null, role: null });
   return place;
 }
@@ -106,8 +105,9 @@ export function attach(draft: Draft, id: string, place: Place): void {
     draft.rootId = id;
     return;
   }
-  const ids = idsOf(draft.get(place.parentId), place.role);
-  setIds(draft, place.parentId, place.role, ids.toSpliced(place.index, 0, id));
+  const parent = draft.get(place.parentId);
+  const ids = idsOf(parent, place.role).toSpliced(place.index, 0, id);
+  setIds(draft, parent, { role: place.role, ids });
 }
 
 /** Adds the records of a node as a detached part; gives its id. */

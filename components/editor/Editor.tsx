@@ -1,0 +1,111 @@
+"use client";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { toast } from "sonner";
+import type { CanvasHandle } from "@/components/canvas/types";
+import { useMedia } from "@/components/ui/use-media";
+import { toWorkflow } from "@/core/edits/document";
+import type { Workflow } from "@/core/node";
+import { createId } from "./create-id";
+import { keepDraft, restoreDraft } from "./draft-storage";
+import { EditorTopBar } from "./EditorTopBar";
+import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
+import { createEditorStore, type EditorStore } from "./editor-store";
+import { whyNotRun } from "./problem-words";
+import { ProblemStrip } from "./ProblemStrip";
+import { useChecking } from "./use-checking";
+import { EditorContext, type EditorFocus, type EditorShared } from "./use-editor";
+import { useGlobalKeys, useNodeKeys } from "./use-keys";
+import { useSubmit } from "./use-submit";
+
+interface EditorProps {
+  /** What is drawn at first; null for nothing. */
+  origin: Workflow | null;
+  /** Drafts of different names do not touch each other. */
+  draftName: string;
+}
+
+function useDraftStore({ origin, draftName }: EditorProps): EditorStore {
+  const [store] = useState(() =>
+    createEditorStore({
+      createId,
+      now: Date.now,
+      workflow: origin,
+      restored: restoreDraft(sessionStorage, draftName),
+    }),
+  );
+  useEffect(
+    () =>
+      keepDraft(store, {
+        storage: sessionStorage,
+        name: draftName,
+        onFull: () =>
+          toast.warning("The draft is too large to survive a reload.", {
+            description: "Run it before you leave the page, or remove what is not needed.",
+          }),
+      }),
+    [store, draftName],
+  );
+  return store;
+}
+
+/** Waits until what was just added is drawn. */
+function afterDrawing(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}
+
+/** The editor of one workflow. In the browser only: a draft may wait in its storage. */
+export function Editor(props: EditorProps) {
+  const store = useDraftStore(props);
+  const isNarrow = useMedia("(max-width: 767px)");
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const nameRef = useRef<HTMLInputElement>(null);
+  const argumentsRef = useRef<HTMLDivElement>(null);
+
+  const shared: EditorShared = useMemo(() => {
+    const open = (part: Sheet, then: () => void) => {
+      setSheet(part);
+      afterDrawing(then);
+    };
+    const focus: EditorFocus = {
+      palette: () => open("palette", () => searchRef.current?.focus()),
+      name: () => open("inspector", () => nameRef.current?.select()),
+      inspector: () =>
+        open("inspector", () => {
+          const field = argumentsRef.current?.querySelector<HTMLElement>("input, select, textarea");
+          (field ?? nameRef.current)?.focus();
+        }),
+      node: (id) =>
+        afterDrawing(() => {
+          if (id !== null) canvas.current?.reveal(id, { focus: true });
+        }),
+    };
+    return { store, focus };
+  }, [store]);
+
+  const failure = useChecking(store);
+  const { submit, isSubmitting } = useSubmit();
+  const onRun = useCallback(() => {
+    const workflow = toWorkflow(store.getState().document);
+    const reason = whyNotRun(store.getState());
+    if (reason !== null) store.setState({ notice: reason });
+    else if (workflow !== null) void submit(workflow);
+  }, [store, submit]);
+  useGlobalKeys(shared, onRun);
+  const onKeyDown = useNodeKeys(shared);
+
+  return (
+    <EditorContext value={shared}>
+      <EditorTopBar onRun={onRun} isSubmitting={isSubmitting} origin={props.origin} />
+      <EditorWorkspace
+        isNarrow={isNarrow}
+        sheet={sheet}
+        onSheetChange={setSheet}
+        onKeyDown={onKeyDown}
+        refs={{ canvas, searchRef, nameRef, argumentsRef }}
+      />
+      <ProblemStrip failure={failure} />
+    </EditorContext>
+  );
+}

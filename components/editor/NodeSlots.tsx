@@ -1,0 +1,65 @@
+"use client";
+import { Plus } from "lucide-react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { SlotBox } from "@/components/canvas/types";
+import { classes } from "@/components/ui/classes";
+import { aimAt } from "./placing";
+import { slotName, slotsOf, type SlotButton } from "./slots";
+import { useEditor, useEditorShared } from "./use-editor";
+import { titleOf } from "./words";
+
+/** The box under the pointer. One store for the page: there is one pointer. */
+export const hovered = createStore<{ boxId: string | null }>(() => ({ boxId: null }));
+
+const SIDES: { [S in SlotButton["side"]]: string } = {
+  bottom: "top-full left-1/2 -translate-x-1/2 -translate-y-[2px]",
+  top: "bottom-full left-1/2 -translate-x-1/2 translate-y-[2px]",
+  right: "top-1/2 left-full -translate-y-1/2 -translate-x-[6px]",
+  bottomRight: "right-2 bottom-0 translate-y-1/2",
+  middle: "top-1/2 left-1/2 -translate-x-1/2 -translate-y-1/2",
+};
+
+/** The "+" buttons of a box while it is selected or under the pointer. */
+export function NodeSlots({ box }: { box: SlotBox }) {
+  const isHovered = useStore(hovered, (state) => state.boxId === box.id);
+  const isSelected = useEditor((state) => state.selection.at(-1) === box.nodeId);
+  if (box.type !== "empty" && !isHovered && !isSelected) return null;
+  return slotsOf(box).map((slot) => <SlotPlus key={slot.verb} slot={slot} nodeId={box.nodeId} />);
+}
+
+function SlotPlus({ slot, nodeId }: { slot: SlotButton; nodeId: string }) {
+  const { store, focus } = useEditorShared();
+  const name = useEditor((state) => {
+    const node = state.document.nodes[nodeId];
+    return slotName(slot, node === undefined ? "" : titleOf(node));
+  });
+  const isAimed = useEditor(
+    ({ target }) =>
+      target?.kind === "insert" && target.slot.verb === slot.verb && target.slot.nodeId === nodeId,
+  );
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      // Keys reach slots by N, P, J and I; the tab order stays with the nodes.
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        store.getState().select([nodeId]);
+        if (aimAt(store, { verb: slot.verb, nodeId })) focus.palette();
+      }}
+      className={classes(
+        "nodrag nopan absolute z-10 flex h-5 items-center gap-0.5 rounded-full border pr-1.5 pl-1 text-[11px] leading-none font-medium",
+        isAimed
+          ? "border-focus bg-focus text-on-accent"
+          : "border-line-strong bg-panel text-soft hover:border-focus hover:text-ink",
+        SIDES[slot.side],
+      )}
+    >
+      <Plus className="size-3" aria-hidden />
+      {slot.word}
+    </button>
+  );
+}

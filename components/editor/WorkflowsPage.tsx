@@ -1,0 +1,73 @@
+"use client";
+import { Play, Plus } from "lucide-react";
+import Link from "next/link";
+import { TopBar } from "@/components/shell/TopBar";
+import { Button, buttonClasses } from "@/components/ui/Button";
+import { EXAMPLE_WORKFLOWS, type ExampleWorkflow } from "@/core/examples";
+import { useSubmit, type Submit } from "./use-submit";
+
+/** The workflows to begin with. */
+export function WorkflowsPage() {
+  const submit = useSubmit();
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Workflows" }]}>
+        <Link href="/workflows/new" className={buttonClasses("primary")}>
+          <Plus aria-hidden />
+          New workflow
+        </Link>
+      </TopBar>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <section aria-labelledby="examples-title" className="mx-auto max-w-5xl px-4 py-6">
+          <h2 id="examples-title" className="text-title font-semibold">
+            Examples
+          </h2>
+          <p className="mb-4 text-soft">
+            Made of the tasks that come along. Run one to see it live, or open it and change it.
+          </p>
+          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {EXAMPLE_WORKFLOWS.map((example) => (
+              <ExampleCard key={example.id} example={example} {...submit} />
+            ))}
+          </ul>
+        </section>
+      </div>
+    </>
+  );
+}
+
+interface ExampleCardProps extends Submit {
+  example: ExampleWorkflow;
+}
+
+function ExampleCard({ example, submit, isSubmitting }: ExampleCardProps) {
+  const titleId = `example-${example.id}`;
+  return (
+    <li
+      aria-labelledby={titleId}
+      className="flex flex-col gap-1 rounded-card border border-line bg-panel p-4"
+    >
+      <h3 id={titleId} className="text-form font-semibold">
+        {example.title}
+      </h3>
+      <p className="mb-3 flex-1 text-pretty text-soft">{example.description}</p>
+      <div className="flex gap-2">
+        <Link
+          href={`/workflows/new?example=${example.id}`}
+          aria-describedby={titleId}
+          className={buttonClasses()}
+        >
+          Open
+        </Link>
+        <Button
+          icon={<Play aria-hidden />}
+          aria-describedby={titleId}
+          disabled={isSubmitting}
+          onClick={() => void submit(example.workflow)}
+        >
+          Run
+        </Button>
+      </div>
+    </li>
+  );
+}

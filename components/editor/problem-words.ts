@@ -1,0 +1,43 @@
+/** Problems by node, and why a workflow cannot run. */
+import type { EditorData } from "./editor-store";
+import type { Problem } from "@/core/problem";
+
+/** Errors before warnings, otherwise as they were found. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const weight = (problem: Problem) => (problem.severity === "error" ? 0 : 1);
+  return problems.toSorted((a, b) => weight(a) - weight(b));
+}
+
+export interface NodeProblems {
+  severity: "error" | "warning";
+  /** All messages, the worst first, a line each. */
+  text: string;
+}
+
+/** What is wrong with each node. */
+export function worstByNode(problems: readonly Problem[]): Map<string, NodeProblems> {
+  const byNode = new Map<string, NodeProblems>();
+  for (const { nodeId, severity, message } of sortProblems(problems)) {
+    if (nodeId === undefined) continue;
+    const before = byNode.get(nodeId);
+    byNode.set(nodeId, {
+      severity: before?.severity ?? severity,
+      text: before === undefined ? message : `${before.text}\n${message}`,
+    });
+  }
+  return byNode;
+}
+
+/** Why the workflow cannot run now; null when nothing is known against it. */
+export function whyNotRun({
+  document,
+  problems,
+}: Pick<EditorData, "document" | "problems">): string | null {
+  if (document.rootId === null) return "Nothing is drawn yet. Add the first task.";
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first === undefined) return null;
+  return errors.length === 1
+    ? first.message
+    : `${errors.length} errors to repair first. ${first.message}`;
+}

@@ -1,0 +1,36 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { api, errorText } from "@/components/api/client";
+import type { Workflow } from "@/core/node";
+import { createId } from "./create-id";
+
+export interface Submit {
+  /** Submits the workflow and goes to its run. */
+  submit: (workflow: Workflow) => Promise<void>;
+  isSubmitting: boolean;
+}
+
+/** Runs workflows. A second try after an answer that was lost does not run the same workflow twice. */
+export function useSubmit(): Submit {
+  const router = useRouter();
+  const [isSubmitting, setSubmitting] = useState(false);
+  const attempt = useRef<{ text: string; key: string } | null>(null);
+  async function submit(workflow: Workflow) {
+    const text = JSON.stringify(workflow);
+    if (attempt.current?.text !== text) attempt.current = { text, key: `submit-${createId()}` };
+    setSubmitting(true);
+    try {
+      const idempotencyKey = attempt.current.key;
+      const { runId } = await api.runs.submit.mutate({ workflow, idempotencyKey });
+      attempt.current = null;
+      router.push(`/runs/${runId}`);
+    } catch (error) {
+      toast.error("The workflow was not run.", { description: errorText(error) });
+    } finally {
+      setSubmitting(false);
+    }
+  }
+  return { submit, isSubmitting };
+}
