@@ -47,6 +47,10 @@ export interface ClaimedStep {
   record: StepRecord;
   /** JSON text of what is received; "" when it has to be put together. */
   input: string;
+  /** What is received, as an expression of the plan, JSON; "" when nothing is. */
+  expression: string;
+  /** What the step reported in earlier iterations, JSON; "" when nothing. */
+  report: string;
 }
 
 export type ClaimReply =
@@ -59,10 +63,12 @@ const cause = z.tuple([z.number(), z.number(), z.string()]);
 export const stepRecordSchema = z.object({
   s: z.enum(["P", "S", "Q", "R", "T", "D", "F", "V", "K", "H", "X"]),
   e: z.number(),
+  j: z.number().optional(),
   n: z.number().optional(),
   b: z.number().optional(),
   p: z.number().optional(),
   cs: z.array(cause).optional(),
+  pc: z.number().optional(),
   a: z.number().optional(),
   i: z.number().optional(),
   x: z.number().optional(),
@@ -107,6 +113,8 @@ export interface CommandSettings {
   claimLimit: number;
   infraLimit: number;
   maxEvents: number;
+  /** How long a settled run is kept, in milliseconds. */
+  ttlMs: number;
   /** Elements visited by one call. */
   budget: number;
   /** Milliseconds since 1970; tests only. Absent: Redis' clock. */
@@ -163,6 +171,7 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
       infraLimit: settings.infraLimit,
       maxEvents: settings.maxEvents,
       budget: settings.budget,
+      ttlMs: settings.ttlMs,
     });
 
   type Call = (...args: (string | number)[]) => Promise<unknown>;
@@ -204,7 +213,7 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
         const refused = Number(code) as Exclude<ReplyCode, 0>;
         return { code: refused, waitMs: Number(detail ?? 0), flush: parsed };
       }
-      const [payload, override, record, input] = detail as string[];
+      const [payload, override, record, input, report, expression] = detail as string[];
       return {
         code: ReplyCode.Ok,
         flush: parsed,
@@ -213,6 +222,8 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
           override: override ?? "",
           record: stepRecordSchema.parse(JSON.parse(record ?? "{}")),
           input: input ?? "",
+          report: report ?? "",
+          expression: expression ?? "",
         },
       };
     },
@@ -244,8 +255,11 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
     unclaimStep(runId: string, step: { element: number; token: string }) {
       return coded("unclaimStep", runId, [step.element, step.token]);
     },
-    async reportStep(runId: string, step: { element: number; token: string; report: string }) {
-      const args = [step.element, step.token, step.report];
+    async reportStep(
+      runId: string,
+      step: { element: number; token: string; report: string; total?: number },
+    ) {
+      const args = [step.element, step.token, step.report, step.total ?? ""];
       return Number(await move("reportStep", runId, args)) as ReplyCode;
     },
     async readOutbox(runId: string, olderThanMs: number) {

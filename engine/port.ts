@@ -76,6 +76,8 @@ export interface NodeDetails {
   received?: Json;
   options: { [name: string]: Json };
   idempotencyKey?: string;
+  /** The last error, with its stack. */
+  error?: StepError;
   /** Executions that ended before the present one, oldest first. */
   history: AttemptRecord[];
 }

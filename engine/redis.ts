@@ -13,9 +13,12 @@ const COMMON = {
   socketTimeout: 20_000,
 };
 
+/** `replyMapping` stays ioredis' own: replies in the shapes of version 5. */
+export type ConnectionOptions = Omit<RedisOptions, "replyMapping">;
+
 /** Opens a connection. `unix:///path` and `redis(s)://` addresses. */
-export function connectRedis(url: string, options: RedisOptions = {}): Redis {
-  const all = { ...COMMON, ...options };
+export function connectRedis(url: string, options: ConnectionOptions = {}): Redis {
+  const all = { ...COMMON, ...options } as ConnectionOptions;
   if (url.startsWith("unix:")) return new Redis({ ...all, path: url.replace(/^unix:(\/\/)?/, "") });
   return new Redis(url, all);
 }

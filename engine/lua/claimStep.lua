@@ -12,8 +12,8 @@
   ARGV[6] worker     its id
 
   Returns { code, detail, flush }
-            0 RUN      detail: { payload, override, record, input } — input is JSON text, or "" when the
-                       caller has to resolve it; the record says what of
+            0 RUN      detail: { payload, override, record, input, report, expression } — input is JSON text, or
+                       "" when the caller has to put it together of the expression; "" for none
             1 WOKEN    a container's delay is over
            -1 GONE    -2 STALE    -3 DONE    -4 REVOKED    -5 HELD
            -6 EARLY, -7 TAKEN  detail: milliseconds until it is worth while
@@ -83,5 +83,8 @@ if r.k ~= token then
 end
 outboxAdd[jobOf(e)], outboxGone[jobOf(e)] = nil, true
 setDue(e, now + context.leaseMs)
+local input = static(e).i
 local override = redis.call("HGET", notesKey, "g" .. e) or ""
-return { 0, { payloads[e] or (static(e) and payloads[e]), override, cjson.encode(r), inputOf(e) }, flush() }
+local report = redis.call("HGET", reportsKey, e) or ""
+return { 0, { payloads[e], override, cjson.encode(r), inputOf(e), report,
+  input and cjson.encode(input) or "" }, flush() }

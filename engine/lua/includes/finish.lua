@@ -18,6 +18,7 @@ local function finishRetrying(e, given)
   r.er = given.brief
   redis.call("HSET", notesKey, "e" .. e, given.full)
   noteHistory(e, "F")
+  forgetReport(e)
   release(e)
   r.e, r.a, r.c = r.e + 1, (r.a or 1) + 1, nil
   r.du = now + given.delayMs
@@ -45,7 +46,8 @@ end
 -- Room for the nodes that are born was reserved by the same claim, and their plan written.
 local function bear(e, birth, document)
   local r = rec(e)
-  r.bo, r.rb = { birth.first, birth.first + birth.size - 1 }, nil
+  r.rb = nil
+  if birth.size > 0 then r.bo = { birth.first, birth.first + birth.size - 1 } end
   addRun("P", birth.steps)
   addRun("joins", birth.joins)
   local length = redis.call("RPUSH", birthsKey, document)

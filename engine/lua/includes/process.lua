@@ -41,7 +41,10 @@ local function renew(e)
     release(e)
   end
   if not isJoin(e) then
-    if r.t0 then noteHistory(e, state) end
+    if r.t0 then
+      noteHistory(e, state)
+      forgetReport(e)
+    end
     r.e = r.e + 1
     r.a, r.c, r.k = nil, nil, nil
     if again then

@@ -38,6 +38,16 @@ local function unsettle(e)
   if isVisible(e) then addStepEvent(e) end
 end
 
+-- A new attempt starts from 0 of the total that it said; a report is never read here, only replaced.
+local function forgetReport(e)
+  local total = rec(e).tt
+  if total then
+    redis.call("HSET", reportsKey, e, '{"total":' .. string.format("%.0f", total) .. "}")
+  else
+    redis.call("HDEL", reportsKey, e)
+  end
+end
+
 -- Out of the queue and back to waiting, under a new epoch so that the old job finds nothing to do.
 local function unqueue(e)
   local r = rec(e)

@@ -14,6 +14,7 @@ local function causeOf(e)
   local r = rec(e)
   local first = r.cs and r.cs[1]
   if r.s == "K" or (r.s == "F" and isJoin(e)) then
+    if r.ck == "choice" then return r.pc or e, "choice" end
     if first then return first[2], first[3] end
     return e, r.ck or "failed"
   end
@@ -98,8 +99,11 @@ local function count(item, e)
   local op = item[1]
   if op == "+o" then r.n = (r.n or 0) - 1
   elseif op == "-o" then r.n = (r.n or 0) + 1
-  elseif op == "+p" then r.p = (r.p or 0) + 1
-  elseif op == "-p" then r.p = r.p > 1 and r.p - 1 or nil
+  elseif op == "+p" then
+    r.p, r.pc = (r.p or 0) + 1, r.pc or item[5]
+  elseif op == "-p" then
+    r.p = (r.p or 0) > 1 and r.p - 1 or nil
+    if not r.p then r.pc = nil end
   elseif op == "+b" then addCause(r, item[4], item[5], item[6])
   elseif op == "-b" then removeCause(r, item[4]) end
   touch(e)

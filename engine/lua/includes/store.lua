@@ -62,7 +62,9 @@ local function rec(e)
   local found = records[e]
   if found then return found end
   local text = redis.call("HGET", stepsKey, e)
-  found = text and cjson.decode(text) or { s = "P", e = 1, n = static(e).n or 0 }
+  -- `j` lets a reader know a join without reading the plan.
+  found = text and cjson.decode(text)
+    or { s = "P", e = 1, n = static(e).n or 0, j = static(e).k == "j" and 1 or nil }
   records[e] = found
   return found
 end

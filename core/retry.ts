@@ -1,0 +1,144 @@
+/**
+ * What a retry will execute and what it keeps: a pure function of the plan and the states, the same for the
+ * preview and the deed.
+ */
+import type { Link, PlanElement } from "./plan";
+import type { StepState } from "./states";
+
+/** An element as it stands. */
+export interface RetryElement {
+  planned: PlanElement;
+  state: StepState;
+  /** Nodes born under it, as element numbers `[first, last]`. */
+  born?: [first: number, last: number];
+  /** What made it skipped: the step, or the exit of the container, that caused it. */
+  causedBy?: number;
+}
+
+export interface RetryRequest {
+  scope: "failed" | "node" | "from";
+  /** The elements of the node that is retried, `[first, end)`; of a run all. */
+  range: [first: number, end: number];
+  /** The node is one step or map, not a container. */
+  single: boolean;
+  element(number: number): RetryElement | undefined;
+}
+
+/** `t` failed and revoked ones in a range · `y` this one · `z` this one and all after it. */
+export type RetryTarget = [op: "t" | "y" | "z", first: number, last: number];
+
+export interface RetryPlan {
+  targets: RetryTarget[];
+  /** Elements that get a new decision or become pending again and run when all goes well. */
+  willRun: Set<number>;
+}
+
+/** `undefined` when nothing in the scope can be retried. */
+export function planRetry(request: RetryRequest): RetryPlan | undefined {
+  const targets = targetsOf(request);
+  if (targets.length === 0) return undefined;
+  const walk = new RetryWalk(request);
+  for (const [op, first, last] of targets) {
+    for (let number = first; number <= last; number += 1) walk.visit(op, number);
+  }
+  return { targets, willRun: walk.willRun };
+}
+
+const isMendable = (state: StepState | undefined) => state === "failed" || state === "revoked";
+
+function targetsOf(request: RetryRequest): RetryTarget[] {
+  const { scope, range, single, element } = request;
+  const [first, end] = range;
+  if (scope === "from") return fromTargets(request);
+  if (!single || scope === "failed") {
+    const any = someMendable(request, first, end - 1);
+    return any ? [["t", first, end - 1]] : [];
+  }
+  const only = element(first);
+  if (isMendable(only?.state)) return [["y", first, first]];
+  if (only?.state !== "skipped") return [];
+  // A skipped step starts with what kept it from running.
+  const cause = only.causedBy;
+  return cause !== undefined && isMendable(element(cause)?.state) ? [["t", cause, cause]] : [];
+}
+
+/** Its steps that have been executed, and with them everything after. */
+function fromTargets({ range, element }: RetryRequest): RetryTarget[] {
+  const [first, end] = range;
+  const targets: RetryTarget[] = [];
+  for (let number = first; number < end; number += 1) {
+    const state = element(number)?.state;
+    if (state === "succeeded" || isMendable(state)) targets.push(["z", number, number]);
+  }
+  return targets;
+}
+
+function someMendable(request: RetryRequest, first: number, last: number): boolean {
+  for (let number = first; number <= last; number += 1) {
+    const found = request.element(number);
+    if (!found) continue;
+    if (found.planned.kind !== "join" && isMendable(found.state)) return true;
+    if (found.born && someMendable(request, found.born[0], found.born[1])) return true;
+  }
+  return false;
+}
+
+/** Follows what a retry sets off along the links. */
+class RetryWalk {
+  readonly willRun = new Set<number>();
+  readonly #request: RetryRequest;
+  readonly #seen = new Set<string>();
+
+  constructor(request: RetryRequest) {
+    this.#request = request;
+  }
+
+  visit(op: RetryTarget[0], start: number): void {
+    const pending: [op: RetryTarget[0] | "u", number: number][] = [[op, start]];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const [kind, number] = next;
+      const key = `${kind}${number}`;
+      const found = this.#request.element(number);
+      if (!found || this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      pending.push(...this.#step(kind, number, found));
+    }
+  }
+
+  #step(
+    op: RetryTarget[0] | "u",
+    number: number,
+    { planned, state, born }: RetryElement,
+  ): [RetryTarget[0] | "u", number][] {
+    const isStep = planned.kind !== "join";
+    const after = () => [...expand(planned.next), ...expand(planned.onSuccess)];
+    if (op === "t") {
+      const inside = born ? range(born[0], born[1]).map((n): ["t", number] => ["t", n]) : [];
+      const mended = isMendable(state) && !(isStep && born && state === "failed");
+      if (!mended) return inside;
+      if (isStep) this.willRun.add(number);
+      return [...inside, ...after().map((n): ["u", number] => ["u", n])];
+    }
+    if (op === "z") {
+      if (state === "pending" && !isStep) return after().map((n): ["z", number] => ["z", n]);
+      if (isStep) this.willRun.add(number);
+      return after().map((n): ["z", number] => ["z", n]);
+    }
+    if (op === "y") {
+      this.willRun.add(number);
+      return after().map((n): ["u", number] => ["u", n]);
+    }
+    // Waits again: what was skipped, and joins; what has run keeps its result.
+    if (isStep && state !== "skipped" && state !== "pending") return [];
+    if (isStep) this.willRun.add(number);
+    return after().map((n): ["u", number] => ["u", n]);
+  }
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+function expand(links: readonly Link[]): number[] {
+  return links.flatMap((link) => (typeof link === "number" ? [link] : range(link[0], link[1])));
+}

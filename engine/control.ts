@@ -1,0 +1,193 @@
+/** What a person or program does to a run: revoke, retry, pause, remove. */
+import { EngineError } from "@/core/errors";
+import type { Json } from "@/core/node";
+import type { PlanNode } from "@/core/plan";
+import { planRetry, type RetryElement } from "@/core/retry";
+import { ReplyCode, type Flush, type StepRecord } from "./commands";
+import type { Services } from "./core-services";
+import type { StepPayload } from "./plan-text";
+import type { RetryInput } from "./port";
+import { STATE_OF } from "./records";
+import { metaOf, readRunFields } from "./run-fields";
+import type { RunIndex } from "./run-index";
+import { readRun, type ReadRun } from "./snapshots";
+
+/** Tries while the run has earlier work to propagate. */
+const MAX_BUSY = 1000;
+
+const gone = (runId: string) =>
+  new EngineError("RUN_NOT_FOUND", `There is no run ${runId}: it was removed, has expired, or the id is wrong.`);
+
+/** Repeats a move until the run's earlier work is done, and follows what it leaves to do. */
+async function move(
+  services: Services,
+  runId: string,
+  call: () => Promise<{ code: ReplyCode; flush: Flush }>,
+): Promise<Flush> {
+  for (let i = 0; i < MAX_BUSY; i += 1) {
+    const { code, flush } = await call();
+    const done = await services.dispatcher.follow(runId, flush);
+    if (code === ReplyCode.Gone) throw gone(runId);
+    if (code === ReplyCode.Conflict) throw new EngineError("CONFLICT");
+    if (code !== ReplyCode.Busy) return done;
+  }
+  throw new EngineError("CONFLICT", `Run ${runId} is changing too fast. Try again.`);
+}
+
+/** @throws EngineError NODE_NOT_FOUND */
+export function nodeOf(index: RunIndex, runId: string, nodeId: string): PlanNode {
+  const node = index.node(nodeId);
+  if (!node) throw new EngineError("NODE_NOT_FOUND", `Run ${runId} has no node ${nodeId}.`);
+  return node;
+}
+
+async function indexOf(services: Services, runId: string): Promise<RunIndex> {
+  const fields = await readRunFields(services.redis, services.keys, runId);
+  return services.indexes.get(runId, metaOf(fields).gen);
+}
+
+export async function revoke(
+  services: Services,
+  input: { runId: string; nodeId?: string; terminate?: boolean },
+) {
+  const { runId, nodeId, terminate = false } = input;
+  const index = await indexOf(services, runId);
+  let ranges: [number, number][] | "all" = "all";
+  if (nodeId !== undefined) {
+    const [first, end] = nodeOf(index, runId, nodeId).range;
+    ranges = [[first, end - 1]];
+  }
+  const flush = await move(services, runId, () =>
+    services.commands.revokeRun(runId, { ranges, forced: terminate }),
+  );
+  // A hint only: each beat of a worker asks anyway.
+  await services.redis.publish(services.keys.cancelChannel, runId);
+  return { revoked: flush.revoked, revoking: flush.revoking };
+}
+
+function elementsOf(run: ReadRun): (number: number) => RetryElement | undefined {
+  const exits = new Map<number, RetryElement>();
+  return (number) => {
+    const planned = run.index.element(number);
+    if (!planned) return undefined;
+    const record = run.records.get(number);
+    if (record?.s === "X") return undefined;
+    const known = exits.get(number);
+    if (known) return known;
+    const found = toRetryElement(planned, record);
+    exits.set(number, found);
+    return found;
+  };
+}
+
+function toRetryElement(
+  planned: RetryElement["planned"],
+  record: StepRecord | undefined,
+): RetryElement {
+  const causedBy = record?.cs?.[0]?.[1];
+  const state = record && record.s !== "X" ? STATE_OF[record.s] : "pending";
+  return {
+    planned,
+    state,
+    ...(record?.bo ? { born: record.bo } : {}),
+    ...(causedBy === undefined ? {} : { causedBy }),
+  };
+}
+
+/**
+ * Gives failed, revoked or skipped steps a new decision. With `dryRun` it says what it would do, by the same
+ * computation.
+ *
+ * @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND, NOT_RETRYABLE, CONFLICT, ARGUMENTS_INVALID
+ */
+export async function retry(services: Services, input: RetryInput) {
+  const { runId, nodeId, scope } = input;
+  const run = await readRun(services, runId);
+  const node = nodeId === undefined ? undefined : nodeOf(run.index, runId, nodeId);
+  const plan = planRetry({
+    scope,
+    range: node?.range ?? [0, run.index.plan.size],
+    single: node !== undefined && node.element !== null && node.kind === "task",
+    element: elementsOf(run),
+  });
+  if (!plan) throw notRetryable(input);
+  const override = overrideOf(input, node, run);
+  if (!input.dryRun) {
+    const request = services.createId();
+    // The sweeper's set first: a crash behind it leaves a run too many in it, never one too few.
+    await services.redis.sadd(services.keys.active, runId);
+    await move(services, runId, () =>
+      services.commands.retryRun(runId, {
+        expected: run.retries,
+        request,
+        targets: plan.targets,
+        ...(override ? { override } : {}),
+      }),
+    );
+  }
+  return answer(run, plan.willRun);
+}
+
+function answer(run: ReadRun, willRun: ReadonlySet<number>) {
+  const answered = { willRun: [] as string[], kept: [] as string[] };
+  for (const { id, element } of run.nodes) {
+    if (element === null) continue;
+    if (willRun.has(element)) answered.willRun.push(id);
+    else if (run.records.get(element)?.s === "D") answered.kept.push(id);
+  }
+  return answered;
+}
+
+function notRetryable({ runId, nodeId, scope }: RetryInput): EngineError {
+  const what = nodeId === undefined ? `Run ${runId}` : `Node ${nodeId}`;
+  const hint =
+    scope === "from"
+      ? "it has not been executed yet"
+      : "nothing in it has failed, was revoked or was skipped for that. To run again what succeeded, use scope “from”";
+  return new EngineError("NOT_RETRYABLE", `${what} cannot be retried: ${hint}.`);
+}
+
+/** The signature with edited arguments. */
+function overrideOf(input: RetryInput, node: PlanNode | undefined, run: ReadRun) {
+  if (input.args === undefined && input.kwargs === undefined) return undefined;
+  const element = node?.element ?? undefined;
+  const planned = element === undefined ? undefined : run.index.element(element);
+  if (!node || element === undefined || planned?.kind !== "step") {
+    throw new EngineError("ARGUMENTS_INVALID", "Arguments can be edited for one step. Name its node.");
+  }
+  const { task, args, kwargs, options } = planned.signature;
+  const payload: StepPayload = {
+    nodeId: node.id,
+    signature: {
+      task,
+      args: input.args ?? args ?? [],
+      kwargs: input.kwargs ?? kwargs ?? ({} as { [name: string]: Json }),
+      ...(options ? { options } : {}),
+    },
+    ...(planned.received ? { received: planned.received } : {}),
+  };
+  return { element, payload: JSON.stringify(payload) };
+}
+
+export async function setPaused(services: Services, runId: string, paused: boolean): Promise<void> {
+  await move(services, runId, () => services.commands.pauseRun(runId, paused));
+}
+
+/** Removes a settled run with everything of it. @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED */
+export async function removeRun(services: Services, runId: string): Promise<void> {
+  const { redis, keys, indexes } = services;
+  const fields = await readRunFields(redis, keys, runId);
+  if (fields.settled !== "1") {
+    throw new EngineError("RUN_NOT_SETTLED", `Run ${runId} is still under way. Revoke it first.`);
+  }
+  const logged = await redis.smembers(keys.logs(runId));
+  await redis.unlink(
+    ...keys.run(runId),
+    keys.logs(runId),
+    ...logged.map((element) => keys.log(runId, Number(element))),
+  );
+  await redis.zrem(keys.runs, runId);
+  await redis.srem(keys.active, runId);
+  indexes.forget(runId);
+  await redis.publish(keys.channel, runId);
+}

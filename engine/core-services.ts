@@ -1,0 +1,26 @@
+/** What the parts of the engine share: one connection for commands, and what is built on it. */
+import type { Redis } from "ioredis";
+import type { Limits } from "@/core/problem";
+import type { Commands } from "./commands";
+import type { Dispatcher } from "./dispatcher";
+import type { Keys } from "./keys";
+import type { EngineTimings } from "./port";
+import type { Queues } from "./queues";
+import type { Registry } from "./registry";
+import type { RunIndexes } from "./run-indexes";
+
+export interface Services {
+  redis: Redis;
+  keys: Keys;
+  commands: Commands;
+  queues: Queues;
+  dispatcher: Dispatcher;
+  registry: Registry;
+  indexes: RunIndexes;
+  limits: Limits;
+  timings: EngineTimings;
+  ttlMs: number;
+  /** Unguessable, `[A-Za-z0-9_-]`. */
+  createId: () => string;
+  log: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;
+}

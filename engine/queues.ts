@@ -1,0 +1,71 @@
+/** BullMQ's queues: nothing but delivery. The truth about a step is never here. */
+import { Queue, type JobsOptions } from "bullmq";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+
+export const DEFAULT_QUEUE = "default";
+
+/** What a job carries: ids only. */
+export const jobDataSchema = z.object({
+  runId: z.string(),
+  stepId: z.number().int().nonnegative(),
+  epoch: z.number().int().positive(),
+});
+export type JobData = z.infer<typeof jobDataSchema>;
+
+/**
+ * BullMQ's own attempts are for errors of the infrastructure; a task's attempts are the engine's. A finished
+ * job is removed at once, so that a repeat under its id finds the way free and is told by the claim that
+ * there is nothing to do.
+ */
+const JOB_OPTIONS: JobsOptions = {
+  attempts: 20,
+  backoff: { type: "exponential", delay: 1000, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: { age: 86_400, count: 1000 },
+  stackTraceLimit: 5,
+};
+
+/** The id of the delivery of one decision. Repeating a decision reuses it. */
+export function jobIdOf({ runId, stepId, epoch }: JobData): string {
+  return `${runId}.${stepId}.${epoch}`;
+}
+
+/** Opens each queue once. */
+export class Queues {
+  readonly #connection: Redis;
+  readonly #prefix: string;
+  readonly #onError: (error: Error) => void;
+  readonly #open = new Map<string, Queue>();
+
+  constructor(connection: Redis, prefix: string, onError: (error: Error) => void) {
+    this.#connection = connection;
+    this.#prefix = prefix;
+    this.#onError = onError;
+  }
+
+  get(name: string): Queue {
+    let queue = this.#open.get(name);
+    if (!queue) {
+      queue = new Queue(name, {
+        connection: this.#connection,
+        prefix: this.#prefix,
+        defaultJobOptions: JOB_OPTIONS,
+        streams: { events: { maxLen: 1000 } },
+      });
+      queue.on("error", this.#onError);
+      this.#open.set(name, queue);
+    }
+    return queue;
+  }
+
+  /** True while BullMQ still means to deliver the job. */
+  async holds(name: string, jobId: string): Promise<boolean> {
+    const state = await this.get(name).getJobState(jobId);
+    return state !== "unknown" && state !== "completed" && state !== "failed";
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((queue) => queue.close()));
+  }
+}

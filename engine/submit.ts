@@ -1,0 +1,159 @@
+/** From a document to a live run. */
+import { createHash } from "node:crypto";
+import { EngineError } from "@/core/errors";
+import { isRunId } from "@/core/ids";
+import type { Workflow } from "@/core/node";
+import type { Plan } from "@/core/plan";
+import type { Problem } from "@/core/problem";
+import type { TaskInfo } from "@/core/task";
+import { parseWorkflow, validateWorkflow } from "@/core/validate";
+import { ReplyCode } from "./commands";
+import type { Services } from "./core-services";
+import { countPlan, planTexts } from "./plan-text";
+import type { SubmitInput } from "./port";
+import { RunIndex } from "./run-index";
+import { applyTaskDefaults } from "./task-defaults";
+
+/** Elements written by one call. */
+const PAGE = 500;
+/** Jobs of one run that BullMQ holds at the same time. */
+const WINDOW = 2000;
+/** How long a submission is tried while others submit the same id. */
+const MAX_TRIES = 5;
+
+/** All problems of a document, with the tasks that are known now. */
+export async function validate(services: Services, document: unknown): Promise<Problem[]> {
+  const tasks = await services.registry.listTasks();
+  return validateWorkflow(document, { tasks, limits: services.limits });
+}
+
+/**
+ * Submits a workflow. With a `runId` or an `idempotencyKey` that was submitted before it answers that run.
+ *
+ * @throws EngineError WORKFLOW_INVALID with the problems, ID_INVALID; nothing is stored then
+ */
+export async function submit(services: Services, input: SubmitInput) {
+  const tasks = await services.registry.listTasks();
+  const workflow = accept(services, input.workflow, tasks);
+  const runId = chooseRunId(services, input);
+  const index = new RunIndex(workflow, declaredSteps(tasks));
+  applyTaskDefaults(index.plan, new Map(tasks.map((task) => [task.name, task])));
+  for (let tries = 1; ; tries += 1) {
+    const code = await store(services, { runId, index, tasks });
+    if (code === ReplyCode.Ok) return { runId, created: true };
+    if (code === ReplyCode.Repeated) return { runId, created: false };
+    if (tries === MAX_TRIES) {
+      throw new EngineError(
+        "CONFLICT",
+        `Run ${runId} is being submitted by others at this moment. Submit it again.`,
+      );
+    }
+  }
+}
+
+function accept(services: Services, document: unknown, tasks: readonly TaskInfo[]): Workflow {
+  const options = { tasks, limits: services.limits };
+  const problems = validateWorkflow(document, options);
+  const parsed = parseWorkflow(document, services.limits);
+  if ("problems" in parsed || problems.some(({ severity }) => severity === "error")) {
+    throw new EngineError("WORKFLOW_INVALID", firstProblem(problems), { problems });
+  }
+  return parsed.workflow;
+}
+
+function firstProblem(problems: Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (!first) return "The workflow has problems.";
+  const others = errors.length - 1;
+  return `${first.message} (${first.path})${others > 0 ? ` And ${others} more.` : ""}`;
+}
+
+function chooseRunId({ createId }: Services, { runId, idempotencyKey }: SubmitInput): string {
+  if (runId !== undefined) {
+    const given: string = runId;
+    if (!isRunId(runId)) {
+      throw new EngineError("ID_INVALID", `"${given.slice(0, 80)}" is no run id. Use 1 to 64 letters, digits, "-" or "_".`);
+    }
+    return runId;
+  }
+  if (idempotencyKey === undefined) return `r_${createId()}`;
+  // The key itself is the id, so that two submissions meet in one run without a look-up that could be lost.
+  return `k_${createHash("sha256").update(idempotencyKey).digest("base64url").slice(0, 32)}`;
+}
+
+function declaredSteps(tasks: readonly TaskInfo[]): Map<string, number> {
+  return new Map(tasks.filter((task) => task.totalSteps !== 1).map((t) => [t.name, t.totalSteps]));
+}
+
+async function store(
+  services: Services,
+  run: { runId: string; index: RunIndex; tasks: readonly TaskInfo[] },
+): Promise<ReplyCode> {
+  const { commands, redis, keys, createId, dispatcher } = services;
+  const { runId, index } = run;
+  const { plan } = index;
+  const token = createId();
+  const page = async (first: boolean, pairs: string[]) => {
+    const code = await commands.uploadPlan(runId, token, { first, pairs });
+    return code === -1 ? ReplyCode.Repeated : code;
+  };
+  const begun = await page(true, ["doc", JSON.stringify(index.workflow)]);
+  if (begun !== ReplyCode.Ok) return begun;
+  // The sweeper's set is a superset: in it before there is anything to look after.
+  await redis.sadd(keys.active, runId);
+  await redis.zadd(keys.runs, "NX", Date.now(), runId);
+  for (const pairs of pagesOf(plan)) {
+    const code = await page(false, pairs);
+    if (code !== ReplyCode.Ok) return code;
+  }
+  const reply = await commands.submitRun(runId, token, {
+    fields: fieldsOf(services, run),
+    starts: plan.starts,
+    expiries: expiriesOf(plan),
+  });
+  if (reply.code === ReplyCode.Ok) await dispatcher.follow(runId, reply.flush);
+  return reply.code;
+}
+
+function* pagesOf(plan: Plan): Generator<string[]> {
+  let pairs: string[] = [];
+  for (const pair of planTexts(plan)) {
+    pairs.push(...pair);
+    if (pairs.length >= 2 * PAGE) {
+      yield pairs;
+      pairs = [];
+    }
+  }
+  if (pairs.length > 0) yield pairs;
+}
+
+function fieldsOf({ createId }: Services, run: { index: RunIndex; tasks: readonly TaskInfo[] }) {
+  const { index } = run;
+  const { steps, joins } = countPlan(index.plan);
+  const names = index.taskNames(20);
+  const declared = declaredSteps(run.tasks);
+  return {
+    format: index.plan.format,
+    gen: createId(),
+    name: index.workflow.name,
+    rootId: index.nodes[0]?.id ?? "",
+    tasks: JSON.stringify(names),
+    declared: JSON.stringify(Object.fromEntries(declared)),
+    nodes: index.nodes.length,
+    size: index.plan.size,
+    window: WINDOW,
+    P: steps,
+    joins,
+  };
+}
+
+function expiriesOf(plan: Plan): [element: number, expiresMs: number, etaMs: number][] {
+  return plan.elements.flatMap((element, i) =>
+    element.kind === "step" && element.expiresMs !== undefined
+      ? [[plan.base + i, element.expiresMs, element.etaMs ?? 0]]
+      : [],
+  );
+}
+
+export { expiriesOf, pagesOf };

@@ -1,0 +1,103 @@
+/**
+ * Looks after all live runs for ever: what a crashed process did not get done is done by the next one that
+ * looks. Every worker sweeps; a lock saves work and nothing depends on it.
+ */
+import { ReplyCode } from "./commands";
+import type { Services } from "./core-services";
+import { DEFAULT_QUEUE, jobIdOf } from "./queues";
+
+/** Outbox entries that somebody is sending at this moment are left to them. */
+const OUTBOX_AGE_MS = 2000;
+const AT_ONCE = 8;
+
+export interface Sweeper {
+  /** One round over all runs, whoever else sweeps. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function startSweeper(services: Services): Sweeper {
+  const { redis, keys, timings, log } = services;
+  let underWay: Promise<void> = Promise.resolve();
+  let isBusy = false;
+
+  async function sweep(): Promise<void> {
+    const runIds = await redis.smembers(keys.active);
+    for (let i = 0; i < runIds.length; i += AT_ONCE) {
+      await Promise.all(
+        runIds.slice(i, i + AT_ONCE).map((runId) =>
+          sweepRun(services, runId).catch((error: unknown) => {
+            log("warn", `Run ${runId} could not be swept; the next round tries again`, error);
+          }),
+        ),
+      );
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const mine = await redis.set(keys.sweepLock, "1", "PX", Math.max(timings.sweepMs - 10, 1), "NX");
+    if (mine === "OK") await sweep();
+  }
+
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    underWay = turn()
+      .catch((error: unknown) => log("warn", "A round of the sweeper failed; the next one comes", error))
+      .finally(() => {
+        isBusy = false;
+      });
+  }, timings.sweepMs);
+
+  return {
+    sweep,
+    async close() {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
+}
+
+async function sweepRun(services: Services, runId: string): Promise<void> {
+  const { commands, dispatcher, redis, keys } = services;
+  const { code, flush, check } = await commands.sweepRun(runId);
+  if (code === ReplyCode.Gone) {
+    await forgetIfOld(services, runId);
+    return;
+  }
+  await dispatcher.follow(runId, flush);
+  await dispatcher.drain(runId, OUTBOX_AGE_MS);
+  if (check.length > 0) await lookForJobs(services, runId, check);
+  // It may have been retried since: then the retry has put it back, or will, before it changes the run.
+  if (flush.settled && check.length === 0) {
+    await redis.srem(keys.active, runId);
+    const again = await redis.hget(keys.runKey(runId, "run"), "settled");
+    if (again !== "1") await redis.sadd(keys.active, runId);
+  }
+}
+
+/** A run that is being submitted is in the set before it is live; give it an hour. */
+async function forgetIfOld({ redis, keys }: Services, runId: string): Promise<void> {
+  const since = await redis.zscore(keys.runs, runId);
+  if (since !== null && Date.now() - Number(since) < 3_600_000) {
+    const begun = await redis.exists(keys.runKey(runId, "run"));
+    if (begun === 1) return;
+  }
+  await redis.srem(keys.active, runId);
+  await redis.zrem(keys.runs, runId);
+}
+
+/** Jobs that were not claimed for long: still in BullMQ, or lost and to be delivered again. */
+async function lookForJobs(services: Services, runId: string, check: string[]): Promise<void> {
+  const { commands, dispatcher, queues, redis, keys } = services;
+  for (const text of check) {
+    const [element, epoch] = text.split(".").map(Number);
+    if (element === undefined || epoch === undefined) continue;
+    const head = await redis.hget(keys.runKey(runId, "plan"), String(element));
+    const queue = (JSON.parse(head?.split("\n", 1)[0] ?? "{}") as { q?: string }).q;
+    const jobId = jobIdOf({ runId, stepId: element, epoch });
+    if (await queues.holds(queue ?? DEFAULT_QUEUE, jobId)) continue;
+    const reply = await commands.requeueStep(runId, { element, epoch });
+    await dispatcher.follow(runId, reply.flush);
+  }
+}

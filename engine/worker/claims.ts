@@ -1,0 +1,110 @@
+/**
+ * The steps that this process holds: keeps their leases, and stops their handlers when they are revoked or
+ * lost. A handler whose lease could not be extended for two thirds of its time is stopped while the process
+ * is still cut off, for another worker will take the step over when the lease ends.
+ */
+import { ReplyCode, type Commands } from "../commands";
+import type { EngineTimings } from "../port";
+import { StepAborted } from "./signals";
+
+export interface Claim {
+  runId: string;
+  element: number;
+  token: string;
+  /** Stops the handler. */
+  controller: AbortController;
+  /** Resolves when the step is no longer ours, whatever the handler does. */
+  lost: Promise<void>;
+  lose: () => void;
+  /** When the lease was last known to be extended; `performance.now()`. */
+  heldAt: number;
+}
+
+export class Claims {
+  readonly #commands: Commands;
+  readonly #timings: EngineTimings;
+  readonly #onError: (error: unknown) => void;
+  readonly #held = new Map<string, Map<string, Claim>>();
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(commands: Commands, timings: EngineTimings, onError: (error: unknown) => void) {
+    this.#commands = commands;
+    this.#timings = timings;
+    this.#onError = onError;
+    this.#timer = setInterval(() => this.#tick(), timings.beatMs);
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const claims of this.#held.values()) size += claims.size;
+    return size;
+  }
+
+  hold(step: { runId: string; element: number; token: string }): Claim {
+    let lose = () => {};
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    const claim: Claim = {
+      ...step,
+      controller: new AbortController(),
+      lost,
+      lose,
+      heldAt: performance.now(),
+    };
+    const claims = this.#held.get(step.runId) ?? new Map<string, Claim>();
+    claims.set(step.token, claim);
+    this.#held.set(step.runId, claims);
+    return claim;
+  }
+
+  release({ runId, token }: Claim): void {
+    const claims = this.#held.get(runId);
+    claims?.delete(token);
+    if (claims?.size === 0) this.#held.delete(runId);
+  }
+
+  /** Asks at once, because somebody said that a step of this run is to stop. */
+  hurry(runId: string): void {
+    this.#beat(runId).catch(this.#onError);
+  }
+
+  /** Stops every handler, for instance at shutdown. */
+  abortAll(reason: StepAborted): void {
+    for (const claims of this.#held.values()) {
+      for (const { controller } of claims.values()) controller.abort(reason);
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    const limit = performance.now() - (this.#timings.leaseMs * 2) / 3;
+    for (const [runId, claims] of this.#held) {
+      for (const claim of claims.values()) if (claim.heldAt < limit) this.#lose(claim);
+      this.#beat(runId).catch(this.#onError);
+    }
+  }
+
+  #lose(claim: Claim): void {
+    const message = "The lease of this step could not be extended: another worker may have it now";
+    claim.controller.abort(new StepAborted("lost", message));
+    claim.lose();
+  }
+
+  async #beat(runId: string): Promise<void> {
+    const claims = [...(this.#held.get(runId)?.values() ?? [])];
+    if (claims.length === 0) return;
+    const askedAt = performance.now();
+    const codes = await this.#commands.beatSteps(runId, claims);
+    claims.forEach((claim, i) => {
+      if (codes[i] === ReplyCode.Stale) return this.#lose(claim);
+      claim.heldAt = askedAt;
+      if (codes[i] === ReplyCode.Repeated) {
+        claim.controller.abort(new StepAborted("revoked", "This step was revoked"));
+      }
+    });
+  }
+}

@@ -1,0 +1,87 @@
+/** What came of an execution, as the finishing script takes it. */
+import type { Signature, WorkflowNode } from "@/core/node";
+import type { StepError } from "@/core/states";
+import { validateWorkflow } from "@/core/validate";
+import type { StepPayload } from "../plan-text";
+import { bearReplacement, ClaimLost } from "./births";
+import type { Claim } from "./claims";
+import type { Execution } from "./execute";
+import type { Finish, StepRunner } from "./run-step";
+import { briefOf } from "./step-errors";
+
+const failure = (error: StepError) => ({
+  brief: JSON.stringify(briefOf(error)),
+  full: JSON.stringify(error),
+});
+
+export function finishFailed(error: StepError): Finish {
+  return { outcome: "F", ...failure(error) };
+}
+
+/** "lost": the step is no longer ours and nothing is said. */
+export async function finishOf(
+  runner: StepRunner,
+  target: { claim: Claim; payload: StepPayload },
+  execution: Execution,
+): Promise<Finish | "lost" | "shutdown"> {
+  switch (execution.kind) {
+    case "succeeded":
+      return { outcome: "D", value: execution.text };
+    case "stopped":
+      return { outcome: "P", value: execution.reason };
+    case "failed":
+      return finishFailed(execution.error);
+    case "retrying":
+      return { outcome: "T", delayMs: execution.delayMs, ...failure(execution.error) };
+    case "revoked":
+      return { outcome: "V" };
+    case "lost":
+    case "shutdown":
+      return execution.kind;
+    case "node":
+      return replace(runner, target, execution.node.node);
+  }
+}
+
+/** A plain signature: the same step goes on with it. Anything else takes its place as a container. */
+async function replace(
+  runner: StepRunner,
+  { claim, payload }: { claim: Claim; payload: StepPayload },
+  node: WorkflowNode,
+): Promise<Finish | "lost"> {
+  const { services } = runner;
+  const known = await services.registry.listTasks();
+  const problems = validateWorkflow(
+    { version: 1, name: payload.nodeId, root: node },
+    { tasks: known, limits: services.limits },
+  ).filter(({ severity }) => severity === "error");
+  const [first] = problems;
+  if (first) {
+    const message = `What the task returned to take its place cannot run: ${first.message} (${first.path})`;
+    return finishFailed({ code: "REPLACEMENT_INVALID", name: "ReplacementInvalid", message });
+  }
+  if (isPlain(node)) {
+    const { task, args, kwargs, options } = node;
+    const signature = { task, args: args ?? [], kwargs: kwargs ?? {}, ...(options ? { options } : {}) };
+    return { outcome: "I", value: JSON.stringify({ nodeId: payload.nodeId, signature }) };
+  }
+  try {
+    const index = await services.indexes.get(claim.runId, await genOf(runner, claim.runId));
+    const tasks = new Map(known.map((task) => [task.name, task]));
+    const birth = await bearReplacement({ services, claim, index, tasks }, node);
+    return { outcome: "B", ...birth };
+  } catch (error) {
+    if (error instanceof ClaimLost) return "lost";
+    throw error;
+  }
+}
+
+function isPlain(node: WorkflowNode): node is Signature {
+  return (
+    node.kind === "task" && !node.onSuccess?.length && !node.onFailure?.length && !node.optional
+  );
+}
+
+export async function genOf({ services }: StepRunner, runId: string): Promise<string> {
+  return (await services.redis.hget(services.keys.runKey(runId, "run"), "gen")) ?? "";
+}

@@ -1,0 +1,184 @@
+/**
+ * One BullMQ job: claim, execute, finish, send what became ready. Nothing that a handler does leaves this as
+ * an exception; what does is trouble with Redis, which BullMQ tries again.
+ */
+import { DelayedError, WaitingError, type Job } from "bullmq";
+import type { Json, SignatureOptions } from "@/core/node";
+import type { TaskDefinition } from "@/core/task";
+import { ReplyCode, type ClaimedStep, type FinishInput, type Flush } from "../commands";
+import type { Services } from "../core-services";
+import type { StepPayload } from "../plan-text";
+import { jobDataSchema, type JobData } from "../queues";
+import { parseReport } from "../records";
+import { optionsOf } from "../task-defaults";
+import { Values } from "../values";
+import type { Claim, Claims } from "./claims";
+import { createContext } from "./context";
+import { execute, type Execution } from "./execute";
+import { finishOf } from "./finish-of";
+import { prepareArguments } from "./prepare";
+import { Reporter } from "./reporter";
+import { unfoldMap } from "./unfold";
+
+export interface StepRunner {
+  services: Services;
+  claims: Claims;
+  tasks: ReadonlyMap<string, TaskDefinition>;
+  workerId: string;
+  dataDir: string;
+}
+
+/** Work of a run that somebody has to do first is done by then, mostly. */
+const BUSY_MS = 50;
+/** Another worker offers the task: let it have the job. */
+const ELSEWHERE_MS = 250;
+
+/** The processor. Returns nothing: results are the engine's. */
+export async function runStep(runner: StepRunner, job: Job, bullToken: string): Promise<void> {
+  const { services, workerId } = runner;
+  const parsed = jobDataSchema.safeParse(job.data);
+  if (!parsed.success) {
+    services.log("warn", `Job ${job.id ?? ""} is none of ours and is dropped`, job.data);
+    return;
+  }
+  const data = parsed.data;
+  const token = services.createId();
+  const { runId, stepId: element, epoch } = data;
+  const reply = await services.commands.claimStep(runId, { element, epoch, token, worker: workerId });
+  if (reply.code === ReplyCode.Ok) {
+    const flush = await runClaimed(runner, { data, token, claimed: reply.claimed, job, bullToken });
+    await services.dispatcher.follow(runId, flush);
+    return;
+  }
+  await services.dispatcher.follow(runId, reply.flush);
+  const later = waitFor(reply.code, reply.waitMs);
+  if (later !== undefined) {
+    await job.moveToDelayed(Date.now() + later, bullToken);
+    throw new DelayedError();
+  }
+}
+
+/** How long until the job is worth another look; undefined when it has done its service. */
+function waitFor(code: ReplyCode, waitMs: number): number | undefined {
+  if (code === ReplyCode.Early || code === ReplyCode.Taken) return Math.max(waitMs, 1);
+  return code === ReplyCode.Busy ? BUSY_MS : undefined;
+}
+
+interface ClaimedJob {
+  data: JobData;
+  token: string;
+  claimed: ClaimedStep;
+  job: Job;
+  bullToken: string;
+}
+
+const NOTHING: Flush = { more: false, settled: false, revoked: 0, revoking: 0, jobs: [] };
+
+async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> {
+  const { services, claims } = runner;
+  const { data, token, claimed } = step;
+  const { runId, stepId: element } = data;
+  const payload = JSON.parse(claimed.override || claimed.payload) as StepPayload;
+  const task = payload.signature && runner.tasks.get(payload.signature.task);
+  if (payload.signature && !task && (await isOfferedElsewhere(runner, payload.signature.task))) {
+    return handBack(runner, step, ELSEWHERE_MS);
+  }
+  const claim = claims.hold({ runId, element, token });
+  try {
+    const finish = payload.signature
+      ? await runTask(runner, step, { claim, payload, task })
+      : await unfoldMap(runner, step.claimed, { claim, payload });
+    if (finish === "lost") return NOTHING;
+    if (finish === "shutdown") return await handBack(runner, step, 0);
+    const reply = await services.commands.finishStep(runId, { ...finish, element, epoch: data.epoch, token });
+    return reply.flush;
+  } finally {
+    claims.release(claim);
+  }
+}
+
+async function isOfferedElsewhere({ services, workerId }: StepRunner, name: string) {
+  const tasks = await services.registry.listTasks();
+  const workers = tasks.find((task) => task.name === name)?.workers ?? [];
+  return workers.some((id) => id !== workerId);
+}
+
+/** The claim does not count, and the job goes back to the queue under its id. */
+async function handBack(runner: StepRunner, step: ClaimedJob, delayMs: number): Promise<Flush> {
+  const { data, token, job, bullToken } = step;
+  const { commands, dispatcher } = runner.services;
+  const reply = await commands.unclaimStep(data.runId, { element: data.stepId, token });
+  await dispatcher.follow(data.runId, reply.flush);
+  if (delayMs > 0) {
+    await job.moveToDelayed(Date.now() + delayMs, bullToken);
+    throw new DelayedError();
+  }
+  await job.moveToWait(bullToken);
+  throw new WaitingError();
+}
+
+/** What is put in front of the arguments; undefined when nothing is. */
+export async function receivedOf(
+  { services }: StepRunner,
+  claimed: ClaimedStep,
+  at: { runId: string; payload: StepPayload },
+): Promise<{ value: Json } | undefined> {
+  if (claimed.expression === "") return at.payload.received;
+  if (claimed.input !== "") return { value: JSON.parse(claimed.input) as Json };
+  const values = new Values(services, at.runId, async () => {
+    const gen = await services.redis.hget(services.keys.runKey(at.runId, "run"), "gen");
+    return services.indexes.get(at.runId, gen ?? "");
+  });
+  return { value: await values.value(JSON.parse(claimed.expression)) };
+}
+
+export type Finish = Omit<FinishInput, "element" | "epoch" | "token">;
+
+async function runTask(
+  runner: StepRunner,
+  step: ClaimedJob,
+  target: { claim: Claim; payload: StepPayload; task: TaskDefinition | undefined },
+): Promise<Finish | "lost" | "shutdown"> {
+  const { services } = runner;
+  const { claim, payload, task } = target;
+  const { claimed, data } = step;
+  if (!task) return finishOf(runner, target, unknownTask(payload));
+  const received = iterated(claimed)
+    ? undefined
+    : await receivedOf(runner, claimed, { runId: data.runId, payload });
+  const prepared = prepareArguments(task, payload, received);
+  if (!prepared.ok) return finishOf(runner, target, { kind: "failed", error: prepared.error });
+  const reporter = new Reporter({
+    commands: services.commands,
+    runId: data.runId,
+    element: data.stepId,
+    token: claim.token,
+    attempt: claimed.record.a ?? 1,
+    before: claimed.report === "" ? {} : parseReport(claimed.report),
+    logs: { redis: services.redis, keys: services.keys, ttlMs: services.ttlMs },
+    onError: (error) => services.log("warn", `What ${payload.nodeId} reported was lost`, error),
+  });
+  const ctx = createContext({ runner, claim, reporter, claimed, data, nodeId: payload.nodeId });
+  const options: SignatureOptions = optionsOf(task.info, payload.signature?.options);
+  const execution = await execute({
+    task,
+    args: prepared.args,
+    ctx,
+    claim,
+    options,
+    resultBytes: services.limits.resultBytes,
+  });
+  if (execution.kind !== "lost") await reporter.flush();
+  return finishOf(runner, target, execution);
+}
+
+/** What an iteration returned is called as it stands: nothing is put in front of it. */
+function iterated(claimed: ClaimedStep): boolean {
+  return (claimed.record.i ?? 0) > 0;
+}
+
+function unknownTask(payload: StepPayload): Execution {
+  const name = payload.signature?.task ?? "";
+  const message = `No worker here knows the task ${name}. Start a worker that offers it (WORKER_TASKS), then retry.`;
+  return { kind: "failed", error: { code: "TASK_UNKNOWN", name: "TaskUnknown", message } };
+}
