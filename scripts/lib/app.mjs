@@ -137,11 +137,23 @@ function createApp({ mode, quiet, listen, address }) {
       const env = environment(redisFound.url);
       const server = startChild({ name: "web", args: webArgs(listen, mode), env, quiet });
       web = server;
-      await step("web", () => until(server, () => healthProblem(address), () => stopping));
+      await step("web", () =>
+        until(
+          server,
+          () => healthProblem(address),
+          () => stopping,
+        ),
+      );
       if (stopping) return;
       worker = startWorker(env, 0);
       const first = worker;
-      await step("worker", () => until(first, () => workerProblem(address), () => stopping));
+      await step("worker", () =>
+        until(
+          first,
+          () => workerProblem(address),
+          () => stopping,
+        ),
+      );
       ready = true;
       void server.ended.then((how) => {
         if (stopping) return;

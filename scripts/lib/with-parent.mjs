@@ -3,8 +3,6 @@
  * even when that was killed and could not say so. The closed IPC channel tells.
  */
 if (process.channel) {
-  // The channel alone must not keep a finished process alive.
-  process.channel.unref();
   process.once("disconnect", () => {
     // A process that listens itself ends itself; a second wish would count as "at once".
     if (process.listenerCount("disconnect") === 0) process.kill(process.pid, "SIGTERM");
