@@ -16,11 +16,11 @@ export function rowsOf(node: WorkflowNode, hook: Hook = ROOT): NodeRow[] {
   const id = node.id;
   if (id === undefined) throw new Error("A node without id: give every node of the tree one.");
   const members = node.kind === "map" ? [] : membersOf(node);
-  const label = node.label ?? (node.kind === "task" ? undefined : node.name);
   const row: NodeRow = {
     ...{ id, kind: node.kind, ...hook },
     ...(node.kind === "task" ? { task: node.task } : {}),
-    ...(label === undefined ? {} : { label }),
+    ...(node.label === undefined ? {} : { label: node.label }),
+    ...(node.kind === "task" || node.name === undefined ? {} : { name: node.name }),
     ...(node.optional ? { optional: true } : {}),
     declaredSteps: node.kind === "task" ? 1 : 0,
     hasOwnStep: node.kind !== "task" && members.length === 0,

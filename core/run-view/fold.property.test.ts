@@ -104,8 +104,7 @@ class Story {
     this.#born += 1;
     const nodes = this.#draw(`b${this.#born}-`, 4);
     const copies = this.known.rows.filter((row) => row.parentId === parent.id);
-    const role = parent.kind === "map" ? ("body" as const) : ("child" as const);
-    nodes[0] = { ...nodes[0]!, parentId: parent.id, role, index: copies.length };
+    nodes[0] = { ...nodes[0]!, parentId: parent.id, role: "child", index: copies.length };
     this.#add(nodes);
     return { type: "nodes.born" as const, parentId: parent.id, nodes };
   }

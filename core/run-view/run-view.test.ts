@@ -261,7 +261,7 @@ describe("names", () => {
     const map = { kind: "map" as const, id: "m", body: task("t"), over: [1] };
     const run = new TestRun({ kind: "chain", id: "c", children: [map, task("d", { label: "D" })] });
     expect([run.node("m").label, run.node("c").label]).toEqual(["map", "D"]);
-    run.bear("m", task("m.0", { label: "Copy" }), { role: "body", index: 0 });
+    run.bear("m", task("m.0", { label: "Copy" }), { role: "child", index: 0 });
     expect([run.node("m").label, run.node("c").label]).toEqual(["Copy", "Copy"]);
     run.say({ type: "nodes.dropped", parentId: "m" });
     expect([run.node("m").label, run.node("c").label]).toEqual(["map", "D"]);
@@ -273,8 +273,8 @@ describe("births and drops", () => {
 
   it("settle a map only when its own step and its copies have ended", () => {
     const run = mapRun();
-    run.bear("m", task("m.0"), { role: "body", index: 0 });
-    run.bear("m", task("m.1"), { role: "body", index: 1 });
+    run.bear("m", task("m.0"), { role: "child", index: 0 });
+    run.bear("m", task("m.1"), { role: "child", index: 1 });
     run.set({ "m.0": "succeeded", "m.1": "succeeded" });
     expect(run.show("m")).toBe("running 2/2");
     run.set({ m: "succeeded" });
@@ -296,7 +296,7 @@ describe("births and drops", () => {
       id: "m.0",
       children: [task("x", { onSuccess: [task("cb")] })],
     };
-    run.bear("m", copy, { role: "body", index: 0 });
+    run.bear("m", copy, { role: "child", index: 0 });
     run.set({ m: "succeeded", x: "failed" });
     expect(run.show("m")).toBe("failed 0/2");
     const structure = run.view.structure;
@@ -324,7 +324,7 @@ describe("births and drops", () => {
   it("list members behind their parents", () => {
     const run = mapRun();
     const copy = { kind: "chain" as const, id: "m.0", children: [task("x")] };
-    run.bear("m", copy, { role: "body", index: 0 });
+    run.bear("m", copy, { role: "child", index: 0 });
     expect([...run.view.nodes.keys()]).toEqual(["m", "m.0", "x"]);
   });
 });
@@ -373,7 +373,7 @@ describe("the fold", () => {
       ...{ kind: "chain", id: "c", name: "Named" },
       children: [{ kind: "map", id: "m", body: task("t"), over: [1] }, task("b", { label: "B" })],
     });
-    run.bear("m", task("m.0"), { role: "body", index: 0 });
+    run.bear("m", task("m.0"), { role: "child", index: 0 });
     run.set({ m: "succeeded", "m.0": "running" });
     run.report("m.0", { completed: 1, total: 2, label: "Half" });
     const again = viewFromSnapshot(structuredClone(snapshotOf(run.view)));
