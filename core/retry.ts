@@ -31,6 +31,8 @@ export interface RetryPlan {
   targets: RetryTarget[];
   /** Elements that get a new decision or become pending again and run when all goes well. */
   willRun: Set<number>;
+  /** Elements of callbacks that fired for the outcome that is taken back: they wait for the next one. */
+  rearmed: Set<number>;
 }
 
 /** `undefined` when nothing in the scope can be retried. */
@@ -41,7 +43,7 @@ export function planRetry(request: RetryRequest): RetryPlan | undefined {
   for (const [op, first, last] of targets) {
     for (let number = first; number <= last; number += 1) walk.visit(op, number);
   }
-  return { targets, willRun: walk.willRun };
+  return { targets, willRun: walk.willRun, rearmed: walk.rearmed };
 }
 
 const isMendable = (state: StepState | undefined) => state === "failed" || state === "revoked";
@@ -83,9 +85,13 @@ function someMendable(request: RetryRequest, first: number, last: number): boole
   return false;
 }
 
+/** `u` waits again · `r` re-armed */
+type Visit = [op: RetryTarget[0] | "u" | "r", number: number];
+
 /** Follows what a retry sets off along the links. */
 class RetryWalk {
   readonly willRun = new Set<number>();
+  readonly rearmed = new Set<number>();
   readonly #request: RetryRequest;
   readonly #seen = new Set<string>();
 
@@ -94,7 +100,7 @@ class RetryWalk {
   }
 
   visit(op: RetryTarget[0], start: number): void {
-    const pending: [op: RetryTarget[0] | "u", number: number][] = [[op, start]];
+    const pending: Visit[] = [[op, start]];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const [kind, number] = next;
       const key = `${kind}${number}`;
@@ -105,33 +111,36 @@ class RetryWalk {
     }
   }
 
-  #step(
-    op: RetryTarget[0] | "u",
-    number: number,
-    { planned, state, born }: RetryElement,
-  ): [RetryTarget[0] | "u", number][] {
+  #step(op: Visit[0], number: number, element: RetryElement): Visit[] {
+    const { planned, state, born } = element;
     const isStep = planned.kind !== "join";
-    const after = () => [...expand(planned.next), ...expand(planned.onSuccess)];
-    if (op === "t") {
-      const inside = born ? range(born[0], born[1]).map((n): ["t", number] => ["t", n]) : [];
-      const mended = isMendable(state) && !(isStep && born && state === "failed");
-      if (!mended) return inside;
-      if (isStep) this.willRun.add(number);
-      return [...inside, ...after().map((n): ["u", number] => ["u", n])];
+    switch (op) {
+      case "t": {
+        const inside = born ? visits("t", [born]) : [];
+        const mendsInside = isStep && born && state === "failed";
+        if (!isMendable(state) || mendsInside) return inside;
+        return [...inside, ...this.#execute(number, element, "u")];
+      }
+      case "y":
+        return this.#execute(number, element, "u");
+      case "z":
+        return this.#execute(number, element, "z");
+      case "u":
+        // What was skipped waits again, and joins; what has run keeps its result.
+        if (isStep && state !== "skipped" && state !== "pending") return [];
+        return this.#execute(number, element, "u");
+      case "r":
+        this.rearmed.add(number);
+        return visits("r", [...planned.next, ...planned.onSuccess, ...planned.onFailure]);
     }
-    if (op === "z") {
-      if (state === "pending" && !isStep) return after().map((n): ["z", number] => ["z", n]);
-      if (isStep) this.willRun.add(number);
-      return after().map((n): ["z", number] => ["z", n]);
-    }
-    if (op === "y") {
-      this.willRun.add(number);
-      return after().map((n): ["u", number] => ["u", n]);
-    }
-    // Waits again: what was skipped, and joins; what has run keeps its result.
-    if (isStep && state !== "skipped" && state !== "pending") return [];
-    if (isStep) this.willRun.add(number);
-    return after().map((n): ["u", number] => ["u", n]);
+  }
+
+  #execute(number: number, { planned }: RetryElement, after: "u" | "z"): Visit[] {
+    if (planned.kind !== "join") this.willRun.add(number);
+    return [
+      ...visits(after, [...planned.next, ...planned.onSuccess]),
+      ...visits("r", planned.onFailure),
+    ];
   }
 }
 
@@ -139,6 +148,8 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-function expand(links: readonly Link[]): number[] {
-  return links.flatMap((link) => (typeof link === "number" ? [link] : range(link[0], link[1])));
+function visits(op: Visit[0], links: readonly Link[]): Visit[] {
+  return links
+    .flatMap((link) => (typeof link === "number" ? [link] : range(link[0], link[1])))
+    .map((number): Visit => [op, number]);
 }

@@ -79,7 +79,9 @@ export const stepRecordSchema = z.object({
   rv: z.number().optional(),
   rp: z.number().optional(),
   bo: z.tuple([z.number(), z.number()]).optional(),
-  rf: z.union([z.number(), z.object({ stride: z.tuple([z.number(), z.number(), z.number()]) })]).optional(),
+  rf: z
+    .union([z.number(), z.object({ stride: z.tuple([z.number(), z.number(), z.number()]) })])
+    .optional(),
   st: z.number().optional(),
   ex: z.number().optional(),
   ck: z.string().optional(),

@@ -2,7 +2,7 @@
 import { EngineError } from "@/core/errors";
 import type { Json } from "@/core/node";
 import type { PlanNode } from "@/core/plan";
-import { planRetry, type RetryElement } from "@/core/retry";
+import { planRetry, type RetryElement, type RetryPlan } from "@/core/retry";
 import { ReplyCode, type Flush, type StepRecord } from "./commands";
 import type { Services } from "./core-services";
 import type { StepPayload } from "./plan-text";
@@ -16,7 +16,10 @@ import { readRun, type ReadRun } from "./snapshots";
 const MAX_BUSY = 1000;
 
 const gone = (runId: string) =>
-  new EngineError("RUN_NOT_FOUND", `There is no run ${runId}: it was removed, has expired, or the id is wrong.`);
+  new EngineError(
+    "RUN_NOT_FOUND",
+    `There is no run ${runId}: it was removed, has expired, or the id is wrong.`,
+  );
 
 /** Repeats a move until the run's earlier work is done, and follows what it leaves to do. */
 async function move(
@@ -125,15 +128,15 @@ export async function retry(services: Services, input: RetryInput) {
       }),
     );
   }
-  return answer(run, plan.willRun);
+  return answer(run, plan);
 }
 
-function answer(run: ReadRun, willRun: ReadonlySet<number>) {
+function answer(run: ReadRun, { willRun, rearmed }: RetryPlan) {
   const answered = { willRun: [] as string[], kept: [] as string[] };
   for (const { id, element } of run.nodes) {
     if (element === null) continue;
     if (willRun.has(element)) answered.willRun.push(id);
-    else if (run.records.get(element)?.s === "D") answered.kept.push(id);
+    else if (run.records.get(element)?.s === "D" && !rearmed.has(element)) answered.kept.push(id);
   }
   return answered;
 }
@@ -153,7 +156,10 @@ function overrideOf(input: RetryInput, node: PlanNode | undefined, run: ReadRun)
   const element = node?.element ?? undefined;
   const planned = element === undefined ? undefined : run.index.element(element);
   if (!node || element === undefined || planned?.kind !== "step") {
-    throw new EngineError("ARGUMENTS_INVALID", "Arguments can be edited for one step. Name its node.");
+    throw new EngineError(
+      "ARGUMENTS_INVALID",
+      "Arguments can be edited for one step. Name its node.",
+    );
   }
   const { task, args, kwargs, options } = planned.signature;
   const payload: StepPayload = {

@@ -41,7 +41,8 @@ export async function readLogs(
 ): Promise<{ lines: LogLine[]; cursor: string }> {
   const key = keys.log(step.runId, step.element);
   const { cursor } = step;
-  if (cursor !== null && !/^\d{1,20}-\d{1,20}$/.test(cursor)) throw new EngineError("CURSOR_INVALID");
+  if (cursor !== null && !/^\d{1,20}-\d{1,20}$/.test(cursor))
+    throw new EngineError("CURSOR_INVALID");
   const entries =
     cursor === null
       ? (await redis.xrevrange(key, "+", "-", "COUNT", TAIL_LINES)).reverse()

@@ -40,7 +40,8 @@ function head(element: PlanElement, number: number, plan: Plan) {
     case "map":
       return { ...common, k: "m", i: element.input, X: element.exit };
     case "join": {
-      const entry = element.entry === undefined ? undefined : plan.elements[element.entry - plan.base];
+      const entry =
+        element.entry === undefined ? undefined : plan.elements[element.entry - plan.base];
       return {
         ...common,
         k: "j",
@@ -92,4 +93,3 @@ export function countPlan(plan: Plan): { steps: number; joins: number } {
   }
   return { steps, joins };
 }
-

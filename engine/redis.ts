@@ -8,8 +8,7 @@ import { EngineError } from "@/core/errors";
  */
 const COMMON = {
   retryStrategy: (times: number) => Math.min(50 * 2 ** times, 2000),
-  reconnectOnError: (error: Error): false | 2 =>
-    error.message.startsWith("READONLY") ? 2 : false,
+  reconnectOnError: (error: Error): false | 2 => (error.message.startsWith("READONLY") ? 2 : false),
   socketTimeout: 20_000,
 };
 

@@ -25,7 +25,10 @@ const STATES = Object.keys(STATE_OF) as Exclude<StepRecord["s"], "X">[];
 export async function readRunFields(redis: Redis, keys: Keys, runId: string): Promise<RunFields> {
   const fields = await redis.hgetall(keys.runKey(runId, "run"));
   if (fields.live !== "1") {
-    throw new EngineError("RUN_NOT_FOUND", `There is no run ${runId}: it was removed, has expired, or the id is wrong.`);
+    throw new EngineError(
+      "RUN_NOT_FOUND",
+      `There is no run ${runId}: it was removed, has expired, or the id is wrong.`,
+    );
   }
   return fields;
 }

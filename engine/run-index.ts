@@ -5,7 +5,13 @@
  * births are only ever appended.
  */
 import { compile, compileBirth, compileCopies, idsOf } from "@/core/compile";
-import { callbacksOf, membersOf, type MapNode, type Workflow, type WorkflowNode } from "@/core/node";
+import {
+  callbacksOf,
+  membersOf,
+  type MapNode,
+  type Workflow,
+  type WorkflowNode,
+} from "@/core/node";
 import type { Plan, PlanElement, PlanNode } from "@/core/plan";
 
 /** How a birth is written down, for whoever draws it. */

@@ -73,7 +73,8 @@ export class RunIndexes {
     let nodes = 0;
     for (const [runId, kept] of [...this.#kept].reverse()) {
       const index = await kept;
-      nodes += index.nodes.length + index.births.reduce((sum, birth) => sum + birth.nodes.length, 0);
+      nodes +=
+        index.nodes.length + index.births.reduce((sum, birth) => sum + birth.nodes.length, 0);
       if (nodes > MAX_NODES && runId !== latest) this.forget(runId);
     }
   }

@@ -73,7 +73,10 @@ function chooseRunId({ createId }: Services, { runId, idempotencyKey }: SubmitIn
   if (runId !== undefined) {
     const given: string = runId;
     if (!isRunId(runId)) {
-      throw new EngineError("ID_INVALID", `"${given.slice(0, 80)}" is no run id. Use 1 to 64 letters, digits, "-" or "_".`);
+      throw new EngineError(
+        "ID_INVALID",
+        `"${given.slice(0, 80)}" is no run id. Use 1 to 64 letters, digits, "-" or "_".`,
+      );
     }
     return runId;
   }

@@ -35,7 +35,13 @@ export function startSweeper(services: Services): Sweeper {
   }
 
   async function turn(): Promise<void> {
-    const mine = await redis.set(keys.sweepLock, "1", "PX", Math.max(timings.sweepMs - 10, 1), "NX");
+    const mine = await redis.set(
+      keys.sweepLock,
+      "1",
+      "PX",
+      Math.max(timings.sweepMs - 10, 1),
+      "NX",
+    );
     if (mine === "OK") await sweep();
   }
 
@@ -43,7 +49,9 @@ export function startSweeper(services: Services): Sweeper {
     if (isBusy) return;
     isBusy = true;
     underWay = turn()
-      .catch((error: unknown) => log("warn", "A round of the sweeper failed; the next one comes", error))
+      .catch((error: unknown) =>
+        log("warn", "A round of the sweeper failed; the next one comes", error),
+      )
       .finally(() => {
         isBusy = false;
       });

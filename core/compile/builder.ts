@@ -83,7 +83,8 @@ export function appendLinks(list: Link[], more: readonly Link[]): void {
   for (const link of more) {
     const [first, last] = typeof link === "number" ? [link, link] : link;
     const previous = list.at(-1);
-    const end = previous === undefined ? NaN : typeof previous === "number" ? previous : previous[1];
+    const end =
+      previous === undefined ? NaN : typeof previous === "number" ? previous : previous[1];
     if (first === end + 1) {
       const start = typeof previous === "number" ? previous : (previous?.[0] ?? first);
       list[list.length - 1] = [start, last];

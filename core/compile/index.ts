@@ -45,7 +45,7 @@ export interface BirthPlace {
 
 /**
  * Compiles the copies of a map, one an item, each of the same number of elements. Copy `i` of map `m` has
- * the id `m.i`, the nodes inside it `m.i.<id in the template>`.
+ * the id `m.i`, the nodes inside it `m.i.<id in the template>`. The plan's exit is the first copy's.
  */
 export function compileCopies(node: MapNode, items: readonly Json[], at: BirthPlace): Plan {
   const template = node.body;
@@ -54,9 +54,15 @@ export function compileCopies(node: MapNode, items: readonly Json[], at: BirthPl
   const all: Plan = { ...planOf(builder, { starts: [], exit: at.exitTo }), starts: [] };
   let next = at.base;
   for (const copy of plans) {
-    const plan = compileBirth(template, { ...at, base: next, index: copy.index, received: copy.received });
+    const plan = compileBirth(template, {
+      ...at,
+      base: next,
+      index: copy.index,
+      received: copy.received,
+    });
     const exit = plan.elements[plan.exit - next];
     if (exit && node.window !== undefined) exit.pool = at.exitTo;
+    if (copy.index === 0) all.exit = plan.exit;
     all.elements.push(...plan.elements);
     all.nodes.push(...plan.nodes);
     all.starts.push(...plan.starts);

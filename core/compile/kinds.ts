@@ -5,7 +5,16 @@
  * A container has an entry and an exit of its own only where something hangs on them: a callback, a delay,
  * `optional`, or several that must end. A plain chain costs nothing.
  */
-import type { Chain, Chord, Container, Group, MapNode, Signature, Tree, WorkflowNode } from "../node";
+import type {
+  Chain,
+  Chord,
+  Container,
+  Group,
+  MapNode,
+  Signature,
+  Tree,
+  WorkflowNode,
+} from "../node";
 import type { Expression, Link } from "../plan";
 import { appendLinks, base, type Ends, type Place, type PlanBuilder } from "./builder";
 
@@ -49,7 +58,11 @@ const entryOf = (entry: number | undefined) => (entry === undefined ? {} : { ent
 const optionalOf = (node: WorkflowNode) => node.optional ?? false;
 
 /** The place of a member that receives `input`, or nothing. */
-function member(place: Place, context: Context, at: Partial<Place> & { input?: Expression }): Place {
+function member(
+  place: Place,
+  context: Context,
+  at: Partial<Place> & { input?: Expression },
+): Place {
   const { input: _input, received: _received, ...rest } = place;
   return { ...rest, parentId: context.id, role: "child", index: 0, ...at };
 }
@@ -81,15 +94,14 @@ export function compileChain(node: Chain, place: Place, context: Context): Ends 
   let last: number | undefined;
   node.children.forEach((child, index) => {
     const at =
-      last === undefined
-        ? { ...received(inside), index }
-        : { input: last, hasBefore: true, index };
+      last === undefined ? { ...received(inside), index } : { input: last, hasBefore: true, index };
     const ends = context.compile(child, member(inside, context, at));
     if (last === undefined) starts = ends.starts;
     else context.builder.link(last, ends.starts);
     last = ends.exit;
   });
-  if (last === undefined) throw new Error(`Chain ${context.id} is empty: validation lets none pass`);
+  if (last === undefined)
+    throw new Error(`Chain ${context.id} is empty: validation lets none pass`);
   if (entry === undefined) return { starts, exit: last };
   const exit = context.builder.addJoin(
     { need: 1, value: last, entry, optional: optionalOf(node) },
@@ -104,7 +116,11 @@ function compileLanes(
   members: readonly WorkflowNode[],
   place: Place,
   options: { context: Context; role: "child" | "header"; visibleWhenEmpty: boolean },
-): { starts: Link[]; exits: number[]; close: (join: { optional: boolean; entry?: number }) => number } {
+): {
+  starts: Link[];
+  exits: number[];
+  close: (join: { optional: boolean; entry?: number }) => number;
+} {
   const { context, role } = options;
   const starts: Link[] = [];
   const exits = members.map((node, index) => {

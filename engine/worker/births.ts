@@ -30,7 +30,11 @@ export interface Bearer {
 export class ClaimLost extends Error {}
 
 /** Reserves the numbers, compiles for them and writes the plan; the finishing script makes it real. */
-async function bear(bearer: Bearer, size: number, compileAt: (base: number) => Plan): Promise<Plan> {
+async function bear(
+  bearer: Bearer,
+  size: number,
+  compileAt: (base: number) => Plan,
+): Promise<Plan> {
   const { services, claim, tasks } = bearer;
   const { runId, element, token } = claim;
   const reserved = await services.commands.reserveBirth(runId, { element, token, size });
@@ -54,7 +58,8 @@ async function bear(bearer: Bearer, size: number, compileAt: (base: number) => P
 function placeOf({ claim, index }: Bearer) {
   const node = index.nodeOf(claim.element);
   const element = index.element(claim.element);
-  if (!node || !element) throw new Error(`Element ${claim.element} of run ${claim.runId} is unknown`);
+  if (!node || !element)
+    throw new Error(`Element ${claim.element} of run ${claim.runId} is unknown`);
   return { parentId: node.id, shielded: element.shielded };
 }
 
@@ -86,9 +91,15 @@ export async function bearCopies(bearer: Bearer, node: MapNode, items: Json[]): 
     exit: first + stride.exit,
     offsets,
     window: started,
-    starts: started === items.length ? (plan?.starts ?? []) : startsOf(first, stride, offsets, started),
+    starts:
+      started === items.length ? (plan?.starts ?? []) : startsOf(first, stride, offsets, started),
   };
-  const document: BirthDocument = { element: claim.element, base: first, kind: "copies", count: items.length };
+  const document: BirthDocument = {
+    element: claim.element,
+    base: first,
+    kind: "copies",
+    count: items.length,
+  };
   return { value: JSON.stringify(value), document: JSON.stringify(document) };
 }
 

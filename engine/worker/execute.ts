@@ -94,7 +94,10 @@ function classifyResult({ task, resultBytes }: Call, returned: unknown): Executi
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
-    return failed("RESULT_INVALID", `The result of ${task.info.name} is not what it declares${where}: ${issue?.message ?? "invalid"}.`);
+    return failed(
+      "RESULT_INVALID",
+      `The result of ${task.info.name} is not what it declares${where}: ${issue?.message ?? "invalid"}.`,
+    );
   }
   const text = toJsonText(parsed.data);
   if (!text.ok) return failed(text.tooLarge ? "RESULT_TOO_LARGE" : "RESULT_INVALID", text.message);

@@ -62,7 +62,12 @@ async function replace(
   }
   if (isPlain(node)) {
     const { task, args, kwargs, options } = node;
-    const signature = { task, args: args ?? [], kwargs: kwargs ?? {}, ...(options ? { options } : {}) };
+    const signature = {
+      task,
+      args: args ?? [],
+      kwargs: kwargs ?? {},
+      ...(options ? { options } : {}),
+    };
     return { outcome: "I", value: JSON.stringify({ nodeId: payload.nodeId, signature }) };
   }
   try {

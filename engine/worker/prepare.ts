@@ -6,8 +6,7 @@ import { SignatureValue, type TaskDefinition } from "@/core/task";
 import type { StepPayload } from "../plan-text";
 
 export type Prepared =
-  | { ok: true; args: { [name: string]: unknown } }
-  | { ok: false; error: StepError };
+  { ok: true; args: { [name: string]: unknown } } | { ok: false; error: StepError };
 
 function invalid(message: string): Prepared {
   return { ok: false, error: { code: "ARGUMENTS_INVALID", name: "ArgumentsInvalid", message } };

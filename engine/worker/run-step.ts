@@ -44,7 +44,12 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
   const data = parsed.data;
   const token = services.createId();
   const { runId, stepId: element, epoch } = data;
-  const reply = await services.commands.claimStep(runId, { element, epoch, token, worker: workerId });
+  const reply = await services.commands.claimStep(runId, {
+    element,
+    epoch,
+    token,
+    worker: workerId,
+  });
   if (reply.code === ReplyCode.Ok) {
     const flush = await runClaimed(runner, { data, token, claimed: reply.claimed, job, bullToken });
     await services.dispatcher.follow(runId, flush);
@@ -90,7 +95,12 @@ async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> 
       : await unfoldMap(runner, step.claimed, { claim, payload });
     if (finish === "lost") return NOTHING;
     if (finish === "shutdown") return await handBack(runner, step, 0);
-    const reply = await services.commands.finishStep(runId, { ...finish, element, epoch: data.epoch, token });
+    const reply = await services.commands.finishStep(runId, {
+      ...finish,
+      element,
+      epoch: data.epoch,
+      token,
+    });
     return reply.flush;
   } finally {
     claims.release(claim);

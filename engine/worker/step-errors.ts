@@ -20,7 +20,10 @@ function describe(thrown: unknown): { name: string; message: string; stack?: str
     };
   }
   const text = typeof thrown === "string" ? thrown : safeText(thrown);
-  return { name: typeof thrown, message: `The task threw ${clip(text, MAX_MESSAGE)}, which is no Error` };
+  return {
+    name: typeof thrown,
+    message: `The task threw ${clip(text, MAX_MESSAGE)}, which is no Error`,
+  };
 }
 
 function safeText(value: unknown): string {
@@ -56,5 +59,7 @@ export function briefOf({ code, name, message }: StepError): StepError {
 
 /** An error that says of itself that another attempt is no use: `error.final = true`. */
 export function isFinal(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && "final" in thrown && thrown.final === true;
+  return (
+    typeof thrown === "object" && thrown !== null && "final" in thrown && thrown.final === true
+  );
 }

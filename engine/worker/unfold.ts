@@ -22,7 +22,8 @@ export async function unfoldMap(
   const { services } = runner;
   const index = await services.indexes.get(claim.runId, await genOf(runner, claim.runId));
   const element = index.element(claim.element);
-  if (element?.kind !== "map") throw new Error(`Element ${claim.element} of run ${claim.runId} is no map`);
+  if (element?.kind !== "map")
+    throw new Error(`Element ${claim.element} of run ${claim.runId} is no map`);
   const { node } = element;
   const received = await receivedOf(runner, claimed, { runId: claim.runId, payload });
   const input = received ? received.value : (node.over ?? null);

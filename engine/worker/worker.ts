@@ -73,7 +73,11 @@ export async function startWorker(
 
 function openQueue(
   queue: string,
-  { runner, connections, options }: {
+  {
+    runner,
+    connections,
+    options,
+  }: {
     runner: StepRunner;
     connections: WorkerConnections;
     options: WorkOptions;
@@ -93,6 +97,8 @@ function openQueue(
     removeOnFail: { age: 86_400, count: 1000 },
   });
   worker.on("error", (error) => log("warn", `Queue ${queue}: ${error.message}`));
-  worker.on("failed", (job, error) => log("error", `Job ${job?.id ?? ""} of ${queue} failed`, error));
+  worker.on("failed", (job, error) =>
+    log("error", `Job ${job?.id ?? ""} of ${queue} failed`, error),
+  );
   return worker;
 }
