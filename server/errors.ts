@@ -1,6 +1,9 @@
 /** The engine's refusals as tRPC's, and nothing else of what went wrong inside. */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { z } from "zod";
 import { isEngineError, type EngineError, type ErrorCode } from "@/core/errors";
+
+const MAX_ISSUES = 5;
 
 /**
  * In a subscription the code decides what the browser does: it comes back after SERVICE_UNAVAILABLE and
@@ -30,8 +33,15 @@ export function toPublicError(error: unknown): Error {
   if (isEngineError(cause)) {
     return new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
   }
-  // Input that does not parse is a TRPCError of its own, with the parser's error as its cause.
-  if (error instanceof TRPCError && error.code === "BAD_REQUEST") return error;
+  if (cause instanceof z.ZodError && error instanceof TRPCError && error.code === "BAD_REQUEST") {
+    const issues = cause.issues.map(
+      (issue) => `${issue.path.join(".") || "input"}: ${issue.message}`,
+    );
+    const message = `The input does not fit. ${issues.slice(0, MAX_ISSUES).join("; ")}.`;
+    return new TRPCError({ code: "BAD_REQUEST", message, cause });
+  }
+  // What tRPC itself refuses, for example a body that is no JSON.
+  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return error;
   return new TRPCError({
     code: "INTERNAL_SERVER_ERROR",
     message: "Something went wrong in the server; its log says more. Try again.",
