@@ -95,8 +95,7 @@ function checkMap(item: Item, node: MapNode, check: Check): void {
   if (received === null) {
     const what = "it receives nothing to go through.";
     return add(
-      check,
-      item,
+      { check, item },
       "MAP_INPUT",
       `${what} Give it "over", or put it after what gives a list.`,
     );
