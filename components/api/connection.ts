@@ -8,6 +8,15 @@ export type Connection = "none" | "connecting" | "live" | "reconnecting" | "behi
 
 export const connection = createStore<{ state: Connection }>(() => ({ state: "none" }));
 
+/** What tRPC says of a stream, in our words: an attempt without an error before it is the first. */
+export function streamState(
+  state: "idle" | "connecting" | "pending",
+  error: unknown,
+): "connecting" | "live" | "reconnecting" {
+  if (state === "pending") return "live";
+  return error === null || error === undefined ? "connecting" : "reconnecting";
+}
+
 export function reportConnection(state: Connection): void {
   if (connection.getState().state !== state) connection.setState({ state });
 }

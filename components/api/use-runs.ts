@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect } from "react";
 import type { RunState } from "@/core/states";
 import { api } from "./client";
-import { reportConnection } from "./connection";
+import { reportConnection, streamState } from "./connection";
 import { watchVisibility } from "./visibility";
 
 export interface RunsFilter {
@@ -42,11 +42,10 @@ function useRunChanges(): void {
       }, REFRESH_MS);
     };
     const follow = () => {
-      reportConnection("connecting");
       const subscription = api.runs.follow.subscribe(undefined, {
         onData: refresh,
-        onConnectionStateChange: ({ state }) => {
-          reportConnection(state === "pending" ? "live" : "reconnecting");
+        onConnectionStateChange: ({ state, error }) => {
+          reportConnection(streamState(state, error));
           // What changed while the stream was away was not said.
           if (state === "pending") refresh();
         },

@@ -109,7 +109,7 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           panOnScroll
           onlyRenderVisibleElements={nodes.length > MOUNT_ALL_BOXES}
           onPaneClick={() => props.onSelect(null, { additive: false })}
-          proOptions={{ hideAttribution: true }}
+          attributionPosition="bottom-center"
         >
           <Background gap={24} size={1} color="var(--line)" />
           <DetailLevel frame={frame} />

@@ -23,7 +23,7 @@ const EDGES: Record<FaceState, string> = {
   succeeded: "border border-state/60",
   failed: "border-2 border-state bg-state-ground",
   revoked: "border border-state",
-  skipped: "border border-dotted border-line-strong opacity-60",
+  skipped: "border border-dotted border-line-strong",
   held: "border border-state",
 };
 
@@ -56,6 +56,7 @@ export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
             className={classes(
               "block truncate text-base leading-[18px] font-medium",
               face.state === "revoked" && "line-through decoration-1",
+              face.state === "skipped" && "text-faint",
             )}
           >
             {face.namespace === undefined ? null : (
@@ -74,7 +75,8 @@ export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
 
 function SecondLine({ face }: { face: NodeFace }) {
   const words = face.revoking === true ? "Revoking" : (face.detail ?? STATE_WORDS[face.state]);
-  const timed = face.startedAt !== undefined && face.state !== "queued";
+  // The reason of a failure needs the room; how long it took stands in the panel.
+  const timed = face.startedAt !== undefined && face.state !== "queued" && face.state !== "failed";
   return (
     <span className="lod-mid flex gap-1.5 text-meta leading-4 text-soft">
       <span

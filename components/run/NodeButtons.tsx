@@ -14,7 +14,7 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
   const words = view.revoking ? "Revoking" : STATE_WORDS[view.state];
   const plan = retryPlan(runId, view);
   return (
-    <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 pb-3">
+    <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 pb-3 max-md:pt-3">
       <span className="flex flex-1 items-center gap-2 font-medium">
         <StateMark state={view.state} silent />
         {words}

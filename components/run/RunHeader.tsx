@@ -74,7 +74,7 @@ function RunStanding({ run }: { run: Run }) {
       <span className="flex items-center gap-5 text-soft max-sm:hidden">
         <Moment at={run.submittedAt} />
         {run.startedAt === undefined ? null : (
-          <span className="min-w-16 font-mono text-meta">
+          <span className="min-w-16">
             <Elapsed
               startedAt={run.startedAt}
               finishedAt={run.settled ? run.finishedAt : undefined}

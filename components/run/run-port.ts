@@ -1,12 +1,12 @@
 /** What the run store needs of the server, and how the API gives it. */
 import { api, errorCode } from "@/components/api/client";
+import { streamState } from "@/components/api/connection";
 import type { RunEventBatch } from "@/core/events";
 import type { RunSnapshot } from "@/core/snapshot";
 
 export interface RunStreamHandlers {
   onBatch: (batch: RunEventBatch) => void;
-  /** `true` once events can arrive, `false` while the stream is being taken up again. */
-  onConnected: (connected: boolean) => void;
+  onConnection: (state: "connecting" | "live" | "reconnecting") => void;
   /** The stream ended for good. */
   onRefused: (error: unknown) => void;
 }
@@ -29,7 +29,8 @@ export const apiRunPort: RunPort = {
               ? { kind: "reset", cursor: id }
               : { kind: "events", events: data.events, cursor: id },
           ),
-        onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
+        onConnectionStateChange: ({ state, error }) =>
+          handlers.onConnection(streamState(state, error)),
         onError: (error) => handlers.onRefused(error),
       },
     );

@@ -103,10 +103,9 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   }
 
   function follow(cursor: string): void {
-    onConnection("connecting");
     stop = port.follow(runId, cursor, {
       onBatch: receive,
-      onConnected: (connected) => onConnection(connected ? "live" : "reconnecting"),
+      onConnection,
       onRefused: failed,
     });
   }

@@ -84,10 +84,10 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
           {formatCount(settled)}/{formatCount(total)}
         </span>
       </span>
-      <span role="cell" className="text-meta text-soft max-md:order-4 max-md:text-right">
+      <span role="cell" className="text-soft max-md:order-4 max-md:text-right">
         <Moment at={run.submittedAt} />
       </span>
-      <span role="cell" className="text-right font-mono text-meta text-soft max-md:hidden">
+      <span role="cell" className="text-right text-soft max-md:hidden">
         <Elapsed startedAt={run.startedAt} finishedAt={run.settled ? run.finishedAt : undefined} />
       </span>
     </div>

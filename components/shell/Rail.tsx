@@ -28,7 +28,7 @@ export function Rail() {
       >
         <Logo className="size-6" />
       </Link>
-      <ul className="flex gap-1 max-sm:w-full max-sm:justify-around max-sm:px-2 sm:flex-col sm:px-1 sm:pt-1">
+      <ul className="flex gap-1 max-sm:w-full max-sm:items-center max-sm:justify-around max-sm:px-2 sm:flex-col sm:px-1 sm:pt-1">
         {PLACES.map(({ href, label, icon: Icon }) => {
           const here = path === href || path.startsWith(`${href}/`);
           return (

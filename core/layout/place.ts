@@ -100,8 +100,7 @@ function createPlacer(direction: Direction) {
     let before: Part | null = null;
     for (const { part, main } of content.parts) {
       const spot: Spot = [start + main, anchor - part.anchor];
-      if (!isEmpty(part))
-        draw([rail(end, [spot[0], anchor], before !== null && carriesInto(part))], frameId);
+      if (!isEmpty(part)) draw([entry(before, part, [end, [spot[0], anchor]])], frameId);
       member(part, spot, around);
       end = [spot[0] + (part.type === "unit" ? part.boxMain : part.main), anchor];
       before = part;
@@ -126,6 +125,13 @@ function createPlacer(direction: Direction) {
   }
 
   return { placed, unit };
+}
+
+/** From the tab to the first part a plain stub, then rails with beads where results pass. */
+function entry(before: Part | null, part: Part, [from, to]: [Spot, Spot]): Stroke {
+  return before === null
+    ? { type: "value", points: [from, to] }
+    : rail(from, to, carriesInto(part));
 }
 
 function isEmpty(part: Part): boolean {
