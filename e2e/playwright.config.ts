@@ -41,9 +41,9 @@ export default defineConfig({
   webServer: {
     command: "node scripts/start.mjs --throwaway --yes",
     cwd: root,
-    url: `http://127.0.0.1:${port}/api/health`,
+    // Not the health check alone: it is printed when the worker has announced its tasks too.
+    wait: { stdout: /Espalier is at/ },
     timeout: 180_000,
-    reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
     stdout: "pipe",
     env: {
