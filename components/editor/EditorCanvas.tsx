@@ -9,6 +9,7 @@ import {
 } from "react";
 import { Canvas } from "@/components/canvas/Canvas";
 import type { CanvasHandle, SlotBox } from "@/components/canvas/types";
+import "./editor.css";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { hovered, NodeSlots } from "./NodeSlots";
 import { useDrawing } from "./use-drawing";

@@ -44,7 +44,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
     />
   );
   const outline = isEmpty ? (
-    <p className="px-2 pb-3 text-soft">What is drawn is listed here.</p>
+    <p className="px-4 pb-3 text-soft">What is drawn is listed here.</p>
   ) : (
     <Outline onKeyDown={onKeyDown} />
   );

@@ -20,7 +20,7 @@ import { KeyHelp } from "./KeyHelp";
 import { NodeMenu } from "./NodeMenu";
 import { OptionsForm } from "./OptionsForm";
 import { duplicateSelected, removeSelected } from "./placing";
-import { sortProblems } from "./problem-words";
+import { messageOf, sortProblems } from "./problem-words";
 import { SectionTitle } from "./SectionTitle";
 import { useEditor, useEditorShared, useEditorStore } from "./use-editor";
 import { KIND_WORDS, sourceWords, titleOf } from "./words";
@@ -115,7 +115,7 @@ function NodeProblems({ id }: { id: string }) {
           key={`${problem.path} ${problem.message}`}
           className={`${problem.severity === "error" ? "state-failed" : "state-retrying"} rounded-control border border-state/40 bg-state-ground px-2.5 py-1.5`}
         >
-          {problem.message}
+          {messageOf(problem)}
         </li>
       ))}
     </ul>

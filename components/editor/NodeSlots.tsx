@@ -1,5 +1,5 @@
 "use client";
-import { Plus } from "lucide-react";
+import { Merge, Plus, SquarePlus } from "lucide-react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { SlotBox } from "@/components/canvas/types";
@@ -13,9 +13,9 @@ import { titleOf } from "./words";
 export const hovered = createStore<{ boxId: string | null }>(() => ({ boxId: null }));
 
 const SIDES: { [S in SlotButton["side"]]: string } = {
-  bottom: "top-full left-1/2 -translate-x-1/2 -translate-y-[2px]",
-  top: "bottom-full left-1/2 -translate-x-1/2 translate-y-[2px]",
-  right: "top-1/2 left-full -translate-y-1/2 -translate-x-[6px]",
+  bottom: "top-full left-1/2 -translate-x-1/2 translate-y-[2px]",
+  top: "bottom-full left-1/2 -translate-x-1/2 -translate-y-[2px]",
+  right: "top-1/2 left-full -translate-y-1/2 -translate-x-[2px]",
   bottomRight: "right-2 bottom-0 translate-y-1/2",
   middle: "top-1/2 left-1/2 -translate-x-1/2 -translate-y-1/2",
 };
@@ -25,10 +25,14 @@ export function NodeSlots({ box }: { box: SlotBox }) {
   const isHovered = useStore(hovered, (state) => state.boxId === box.id);
   const isSelected = useEditor((state) => state.selection.at(-1) === box.nodeId);
   if (box.type !== "empty" && !isHovered && !isSelected) return null;
-  return slotsOf(box).map((slot) => <SlotPlus key={slot.verb} slot={slot} nodeId={box.nodeId} />);
+  return slotsOf(box).map((slot) => <SlotPlus key={slot.verb} slot={slot} box={box} />);
 }
 
-function SlotPlus({ slot, nodeId }: { slot: SlotButton; nodeId: string }) {
+const ICONS: { [verb: string]: typeof Plus } = { join: Merge, inside: SquarePlus };
+
+function SlotPlus({ slot, box }: { slot: SlotButton; box: SlotBox }) {
+  const { nodeId } = box;
+  const Icon = ICONS[slot.verb] ?? Plus;
   const { store, focus } = useEditorShared();
   const name = useEditor((state) => {
     const node = state.document.nodes[nodeId];
@@ -50,16 +54,20 @@ function SlotPlus({ slot, nodeId }: { slot: SlotButton; nodeId: string }) {
         store.getState().select([nodeId]);
         if (aimAt(store, { verb: slot.verb, nodeId })) focus.palette();
       }}
+      data-slot={box.type}
       className={classes(
-        "nodrag nopan absolute z-10 flex h-5 items-center gap-0.5 rounded-full border pr-1.5 pl-1 text-[11px] leading-none font-medium",
+        "nodrag nopan group/slot pointer-events-auto absolute z-10 flex h-5 min-w-5 items-center justify-center rounded-full border text-[11px] leading-none font-medium hover:z-20",
         isAimed
           ? "border-focus bg-focus text-on-accent"
           : "border-line-strong bg-panel text-soft hover:border-focus hover:text-ink",
         SIDES[slot.side],
       )}
     >
-      <Plus className="size-3" aria-hidden />
-      {slot.word}
+      <Icon className={classes("size-3", slot.verb === "join" && "rotate-180")} aria-hidden />
+      {/* The word comes out on demand: in full they would hide the lanes beside. */}
+      <span className={classes("pr-1 pl-0.5", !isAimed && "hidden group-hover/slot:inline")}>
+        {slot.word}
+      </span>
     </button>
   );
 }

@@ -42,6 +42,7 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
   const [search, setSearch] = useState("");
   const [picking, setPicking] = useState<Picking | null>(null);
   const [active, setActive] = useState(0);
+  const [isFocused, setFocused] = useState(false);
   const tasks = useTasks();
   const listId = useId();
   const sections = useMemo(() => {
@@ -101,6 +102,7 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
             setActive(0);
           }}
           onKeyDown={onKeyDown}
+          onFocusChange={setFocused}
           listId={listId}
           activeId={current === undefined ? undefined : `${listId} ${current.id}`}
         />
@@ -128,7 +130,7 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
                 key={item.id}
                 id={`${listId} ${item.id}`}
                 item={item}
-                isActive={item === current}
+                isActive={isFocused && item === current}
                 onPick={() => pick(item)}
               />
             ))}
@@ -151,12 +153,13 @@ interface PaletteFieldProps {
   value: string;
   onValueChange: (value: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  onFocusChange: (isFocused: boolean) => void;
   listId: string;
   activeId: string | undefined;
 }
 
 function PaletteField(props: PaletteFieldProps) {
-  const { searchRef, value, onValueChange, onKeyDown, listId, activeId } = props;
+  const { searchRef, value, onValueChange, onKeyDown, onFocusChange, listId, activeId } = props;
   return (
     <label className="relative block">
       <Search
@@ -176,6 +179,8 @@ function PaletteField(props: PaletteFieldProps) {
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         onKeyDown={onKeyDown}
+        onFocus={() => onFocusChange(true)}
+        onBlur={() => onFocusChange(false)}
         className="h-8 w-full rounded-control border border-line bg-panel pr-2 pl-8 placeholder:text-faint hover:border-line-strong"
       />
     </label>

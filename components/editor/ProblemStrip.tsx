@@ -4,7 +4,7 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/Button";
 import { classes } from "@/components/ui/classes";
 import type { Problem } from "@/core/problem";
-import { sortProblems } from "./problem-words";
+import { messageOf, sortProblems } from "./problem-words";
 import { useEditor, useEditorShared } from "./use-editor";
 import { titleOf } from "./words";
 
@@ -105,7 +105,7 @@ function ProblemButton({ problem }: { problem: Problem }) {
     <>
       {node === undefined ? null : <span className="shrink-0 font-medium">{titleOf(node)}</span>}
       <span className="truncate text-soft" title={problem.message}>
-        {problem.message}
+        {messageOf(problem)}
       </span>
     </>
   );

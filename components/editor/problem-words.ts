@@ -1,11 +1,20 @@
 /** Problems by node, and why a workflow cannot run. */
 import type { EditorData } from "./editor-store";
 import type { Problem } from "@/core/problem";
+import { titleOf } from "./words";
 
 /** Errors before warnings, otherwise as they were found. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const weight = (problem: Problem) => (problem.severity === "error" ? 0 : 1);
   return problems.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** `Task "n4" (math.add): ` in front of a message: needless where the node is named or shown. */
+const NODE_PREFIX = /^[A-Z][a-z]+ "[^"]*"(?: \([^)]*\))?: /;
+
+/** What is wrong, without the name of the node. */
+export function messageOf(problem: Problem): string {
+  return problem.nodeId === undefined ? problem.message : problem.message.replace(NODE_PREFIX, "");
 }
 
 export interface NodeProblems {
@@ -17,7 +26,9 @@ export interface NodeProblems {
 /** What is wrong with each node. */
 export function worstByNode(problems: readonly Problem[]): Map<string, NodeProblems> {
   const byNode = new Map<string, NodeProblems>();
-  for (const { nodeId, severity, message } of sortProblems(problems)) {
+  for (const problem of sortProblems(problems)) {
+    const { nodeId, severity } = problem;
+    const message = messageOf(problem);
     if (nodeId === undefined) continue;
     const before = byNode.get(nodeId);
     byNode.set(nodeId, {
@@ -37,7 +48,7 @@ export function whyNotRun({
   const errors = problems.filter(({ severity }) => severity === "error");
   const [first] = errors;
   if (first === undefined) return null;
-  return errors.length === 1
-    ? first.message
-    : `${errors.length} errors to repair first. ${first.message}`;
+  const node = first.nodeId === undefined ? undefined : document.nodes[first.nodeId];
+  const text = node === undefined ? first.message : `${titleOf(node)}: ${messageOf(first)}`;
+  return errors.length === 1 ? text : `${errors.length} errors to repair first. ${text}`;
 }
