@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isEngineError, type EngineError, type ErrorCode } from "@/core/errors";
 
 const MAX_ISSUES = 5;
+const REDIS_AWAY = "Redis does not answer. Check that it runs; this page goes on when it is back.";
 
 /**
  * In a subscription the code decides what the browser does: it comes back after SERVICE_UNAVAILABLE and
@@ -42,6 +43,9 @@ export function toPublicError(error: unknown): Error {
   }
   // What tRPC itself refuses, for example a body that is no JSON.
   if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return error;
+  if (isRedisAway(cause)) {
+    return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: REDIS_AWAY, cause });
+  }
   return new TRPCError({
     code: "INTERNAL_SERVER_ERROR",
     message: "Something went wrong in the server; its log says more. Try again.",
@@ -70,4 +74,14 @@ async function* iterate<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
 
 function isAbort(error: unknown): error is Error {
   return error instanceof Error && error.name === "AbortError";
+}
+
+/** The client of Redis has no class for it: it gave up, timed out, or lost the connection in mid-call. */
+function isRedisAway(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === "MaxRetriesPerRequestError" ||
+      error.message === "Connection is closed." ||
+      error.message === "Command timed out")
+  );
 }

@@ -1,11 +1,14 @@
 /** The worker process: environment, engine, tasks, work, signals. */
 import { createEngine } from "@/engine/index";
+import { isEngineError } from "@/core/errors";
 import { EnvironmentError } from "@/engine/env";
 import { readWorkerEnv } from "./env";
 import { loadTasks } from "./load-tasks";
 import { log } from "./log";
 import { closeOnSignals } from "./shutdown";
 import { builtInTasks } from "./tasks";
+
+const ADVICE = "Check that Redis runs and that REDIS_URL leads to it, then start again.";
 
 async function start(): Promise<void> {
   const env = readWorkerEnv();
@@ -29,11 +32,8 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const isExpected = error instanceof EnvironmentError;
-  log(
-    "error",
-    isExpected ? error.message : "The worker cannot start:",
-    isExpected ? undefined : error,
-  );
+  if (error instanceof EnvironmentError) log("error", error.message);
+  else if (isEngineError(error)) log("error", `${error.message} ${ADVICE}`);
+  else log("error", "The worker cannot start:", error);
   process.exit(1);
 });

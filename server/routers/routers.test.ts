@@ -88,6 +88,15 @@ describe("toPublicError", () => {
   });
 });
 
+describe("toPublicError of a Redis that is away", () => {
+  it.each(["Connection is closed.", "Command timed out"])(
+    "lets the browser come back: %s",
+    (message) => {
+      expect(toPublicError(new Error(message))).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    },
+  );
+});
+
 describe("publicStream", () => {
   it("throws an AbortError at its end, so that nobody takes it for finished", async () => {
     const seen: number[] = [];
