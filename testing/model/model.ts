@@ -107,10 +107,15 @@ export class Model {
     return { revoked, revoking };
   }
 
-  /** Gives steps a new decision; answers which had one before. Callbacks that fired for the old outcome are among them. */
-  retry(scope: ModelRetryScope, id: string | null): string[] {
+  /**
+   * Gives steps a new decision; answers which had one before, callbacks that fired for the old outcome among
+   * them. `null` when there is nothing to retry.
+   */
+  retry(scope: ModelRetryScope, id: string | null): string[] | null {
     const before = this.evaluate();
-    const reset = this.#reset(this.#targets(scope, id, before));
+    const targets = this.#targets(scope, id, before);
+    if (targets.length === 0) return null;
+    const reset = this.#reset(targets);
     const { fired } = this.evaluate();
     const rearmed = this.nodes().filter(
       (node) => before.fired.has(idOf(node)) && !fired.has(idOf(node)),
@@ -138,6 +143,7 @@ export class Model {
 
   #targets(scope: ModelRetryScope, id: string | null, now: Evaluation): string[] {
     if (scope === "from") {
+      if (!this.#scope(id).some((node) => hasHadTurn(node, now))) return [];
       if (id === null) return this.nodes().map(idOf);
       return fromOn(this.root, this.#node(id), this.#copies).map(idOf);
     }
@@ -195,6 +201,13 @@ export class Model {
 
 function isUnstarted(state: ModelState | undefined): boolean {
   return state?.state === "pending" || state?.state === "ready";
+}
+
+/** A step or map whose turn has come, or that was revoked before: there is something to run again. */
+function hasHadTurn(node: WorkflowNode, now: Evaluation): boolean {
+  if (node.kind !== "task" && node.kind !== "map") return false;
+  const state = now.states.get(idOf(node))?.state;
+  return state !== undefined && state !== "pending" && state !== "skipped";
 }
 
 /** The model of a run of `workflow`, just submitted. Every node needs an id. */
