@@ -84,6 +84,7 @@ async function takePictures(address) {
       if (name === "run") {
         await page.locator("[data-node-id]", { hasText: "Write the report" }).last().click();
         await page.getByRole("tab", { name: "Result" }).click();
+        await page.frameLocator("iframe").getByRole("heading").waitFor();
       }
       await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
       say(`  docs/images/${name}.png`);
