@@ -9,7 +9,7 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useImperativeHandle, useMemo, useRef } from "react";
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, Ref } from "react";
 import { IconButton } from "@/components/ui/Button";
 import { layout } from "@/core/layout/layout";
@@ -55,12 +55,13 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
   const frame = useRef<HTMLDivElement>(null);
   const drawing = useMemo(() => layout(tree, { folds, direction }), [tree, folds, direction]);
   const nodes = useMemo(() => flowElements(drawing), [drawing]);
+  const [detail, setDetail] = useState<Detail>("near");
   const viewport = useViewport(frame, drawing, tree);
-  const { store, select, activate, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
+  const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
   useImperativeHandle(ref, () => ({ fit: viewport.fit, reveal: viewport.reveal }), [viewport]);
   const context: CanvasContextValue = useMemo(
-    () => ({ source, store, select, activate, setFolded, showMore, renderSlots }),
-    [source, store, select, activate, setFolded, showMore, renderSlots],
+    () => ({ source, store, select, setFolded, showMore, renderSlots }),
+    [source, store, select, setFolded, showMore, renderSlots],
   );
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -81,10 +82,13 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
 
   return (
     <CanvasContext value={context}>
+      {/* Keys come from the nodes inside, which have the focus; the region itself takes none. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={frame}
         role="region"
         aria-label={props.label}
+        data-detail={detail}
         onKeyDown={onKeyDown}
         className="espalier-canvas relative size-full bg-ground"
       >
@@ -108,11 +112,19 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           zoomOnDoubleClick={false}
           panOnScroll
           onlyRenderVisibleElements={nodes.length > MOUNT_ALL_BOXES}
+          onNodeClick={(event, { data }) => {
+            if (isOwnControl(event.target)) return;
+            const additive = event.shiftKey || event.metaKey || event.ctrlKey;
+            props.onSelect(data.box.nodeId, { additive });
+          }}
+          onNodeDoubleClick={(event, { data }) => {
+            if (!isOwnControl(event.target)) props.onActivate?.(data.box.nodeId);
+          }}
           onPaneClick={() => props.onSelect(null, { additive: false })}
           attributionPosition="bottom-center"
         >
           <Background gap={24} size={1} color="var(--line)" />
-          <DetailLevel frame={frame} />
+          <DetailLevel onChange={setDetail} />
           <ZoomButtons fit={viewport.fit} zoom={viewport.zoom} />
           {nodes.length >= MINIMAP_BOXES.least && nodes.length <= MINIMAP_BOXES.most ? (
             <MiniMap
@@ -154,13 +166,23 @@ function ZoomButtons({ fit, zoom }: { fit: () => void; zoom: (factor: number) =>
   );
 }
 
+type Detail = "near" | "mid" | "far";
+
 /** Tells the style sheet how close one looks; nodes themselves do not render for it. */
-function DetailLevel({ frame }: { frame: React.RefObject<HTMLDivElement | null> }) {
-  const level = useFlowStore(({ transform }) =>
+function DetailLevel({ onChange }: { onChange: (level: Detail) => void }) {
+  const level: Detail = useFlowStore(({ transform }) =>
     transform[2] < 0.25 ? "far" : transform[2] < 0.4 ? "mid" : "near",
   );
-  if (frame.current !== null) frame.current.dataset["detail"] = level;
+  useEffect(() => onChange(level), [onChange, level]);
   return null;
+}
+
+/** A click on a control that lies on a node is the control's, not the node's. */
+function isOwnControl(target: EventTarget): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("button, a, input, textarea, select, canvas") !== null
+  );
 }
 
 function isNodeButton(target: EventTarget): boolean {

@@ -1,7 +1,6 @@
 "use client";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import type { MouseEvent } from "react";
 import { classes } from "@/components/ui/classes";
 import { useCanvas, useFace, useSelected } from "./context";
 import type { BoxNode } from "./flow-elements";
@@ -19,21 +18,15 @@ export const FRAME_EDGES: Partial<Record<FaceState, string>> = {
 
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
   const { box, drawing } = data;
-  const { renderSlots, select } = useCanvas();
+  const { renderSlots } = useCanvas();
   const face = useFace(box.nodeId);
   const selected = useSelected(box.nodeId);
   if (face === undefined) return null;
-  const selectFrame = (event: MouseEvent) => {
-    event.stopPropagation();
-    select(box.nodeId, { additive: event.shiftKey || event.metaKey || event.ctrlKey });
-  };
   return (
     <>
-      {/* The tab's button is the keyboard's way to the same. */}
       <div
         data-node-id={box.nodeId}
         data-state={face.state}
-        onClick={selectFrame}
         className={classes(
           `state-${face.state} pointer-events-auto relative size-full cursor-default rounded-card border`,
           box.depth % 2 === 0 ? "bg-odd" : "bg-even",

@@ -19,7 +19,7 @@ import type { NodeSource } from "./types";
 /** Many members as one card: a folded container, or the lanes of an open one that are not drawn as nodes. */
 export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
   const { box } = data;
-  const { source, renderSlots, showMore, select } = useCanvas();
+  const { source, renderSlots, showMore } = useCanvas();
   const face = useFace(box.nodeId);
   const selected = useSelected(box.nodeId);
   const counts = useCounts(box.memberIds, source);
@@ -30,10 +30,6 @@ export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
     <>
       <div
         {...identity}
-        onClick={(event) => {
-          event.stopPropagation();
-          select(box.nodeId, { additive: event.shiftKey });
-        }}
         className={classes(
           `state-${face.state} pointer-events-auto relative size-full cursor-default rounded-card border bg-panel`,
           FRAME_EDGES[face.state] ?? "border-line-strong/70",

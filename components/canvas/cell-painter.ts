@@ -62,7 +62,8 @@ export function createCellPainter(
         const x = (index % grid.columns) * grid.cell;
         const y = Math.floor(index / grid.columns) * grid.cell;
         context.clearRect(x, y, grid.cell, grid.cell);
-        paintCell(context, { x, y, side: grid.cell - 1, state }, colour(state), palette.ground);
+        const paint = { colour: colour(state), ground: palette.ground };
+        paintCell(context, { x, y, side: grid.cell - 1, state }, paint);
       }
     },
   };
@@ -78,8 +79,7 @@ interface Cell {
 function paintCell(
   context: CanvasRenderingContext2D,
   { x, y, side, state }: Cell,
-  colour: string,
-  ground: string,
+  { colour, ground }: { colour: string; ground: string },
 ): void {
   context.fillStyle = colour;
   context.strokeStyle = colour;

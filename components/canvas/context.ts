@@ -15,7 +15,6 @@ export interface CanvasContextValue {
   source: NodeSource;
   store: StoreApi<CanvasState>;
   select: (id: string, options: { additive: boolean }) => void;
-  activate: (id: string) => void;
   setFolded: (id: string, folded: boolean) => void;
   /** Draws more lanes of a container as nodes. */
   showMore: (id: string) => void;

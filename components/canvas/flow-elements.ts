@@ -63,7 +63,7 @@ function groundNode(layout: Layout, drawing: Drawing): BoxNode {
     columns: 0,
     cell: 0,
   };
-  return { ...boxNode(box, drawing), type: "lines", zIndex: 0 };
+  return { ...boxNode(box, drawing), type: "lines", zIndex: 0, style: { pointerEvents: "none" } };
 }
 
 function drawingOf(lines: LayoutLine[] | undefined, origin: { x: number; y: number }): Drawing {

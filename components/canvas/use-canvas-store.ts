@@ -21,7 +21,6 @@ export function useCanvasStore(props: CanvasProps, anchor: (id: string) => void)
   const select = useCallback((id: string, options: { additive: boolean }) => {
     latest.current.onSelect(id, options);
   }, []);
-  const activate = useCallback((id: string) => latest.current.onActivate?.(id), []);
   const setFolded = useCallback(
     (id: string, folded: boolean) => {
       const { folds, onFoldsChange } = latest.current;
@@ -39,7 +38,7 @@ export function useCanvasStore(props: CanvasProps, anchor: (id: string) => void)
     },
     [anchor],
   );
-  return { store, select, activate, setFolded, showMore };
+  return { store, select, setFolded, showMore };
 }
 
 /** A chord or tree with many lanes shows none as nodes at first, a group its first ones. */

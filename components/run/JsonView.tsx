@@ -37,6 +37,8 @@ export function JsonView({ label, value }: JsonViewProps) {
       </div>
       <pre
         aria-label={label}
+        // What scrolls has to be reachable by keys.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className="max-h-[60dvh] overflow-auto p-3 pr-10 font-mono text-meta break-words whitespace-pre-wrap"
       >

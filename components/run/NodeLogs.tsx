@@ -18,6 +18,8 @@ export function NodeLogs({ runId, view }: NodePartProps) {
   return (
     <div
       ref={scroll}
+      // What scrolls has to be reachable by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="log"
       aria-label="Logs"

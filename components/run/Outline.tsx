@@ -26,6 +26,8 @@ export function Outline({ selected, onSelect }: OutlineProps) {
   const [folds, setFolds] = useState<OutlineFolds>(new Map());
   const rows = useMemo(() => (tree === null ? [] : outlineRows(tree, folds)), [tree, folds]);
   const scroll = useRef<HTMLDivElement>(null);
+  // This list is not memoised, which is all that the rule is about.
+  // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -118,7 +120,10 @@ const OutlineItem = memo(function OutlineItem({
   const role = row.role === null ? undefined : ROLE_WORDS[row.role];
   const Chevron = row.folded ? ChevronRight : ChevronDown;
   return (
+    // The tree around it answers the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
+      tabIndex={-1}
       id={`outline-${row.id}`}
       role="treeitem"
       aria-label={faceName(face)}

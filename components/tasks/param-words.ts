@@ -25,7 +25,9 @@ export function typeWords(schema: JsonSchema): string {
   if (Array.isArray(choices)) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
   if (schema["const"] !== undefined) return JSON.stringify(schema["const"]);
   const type = schema["type"];
-  if (Array.isArray(type)) return type.join(" | ");
+  if (Array.isArray(type)) {
+    return type.filter((each) => typeof each === "string").join(" | ");
+  }
   if (type === "array") {
     const items = schema["items"];
     const inner = isSchema(items) ? typeWords(items) : "any";
