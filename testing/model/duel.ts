@@ -132,6 +132,7 @@ export class Duel {
   /** Whatever happened, everything ends once it is let run. */
   async #end(): Promise<void> {
     if (this.#model.paused) await this.#pause(false);
+    await this.#compare();
     for (;;) {
       const [running] = this.#model.running();
       if (running !== undefined) await this.#finish(running, { kind: "succeeded", value: [1] });

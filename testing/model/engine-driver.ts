@@ -53,6 +53,8 @@ export class EngineDriver {
   readonly #services: Services;
   readonly #runId: string;
   readonly #held = new Map<string, Held>();
+  /** The run as it was looked at last: what is read before an operation is still so. */
+  #seen: ReadRun | undefined;
   #now = 1_000_000;
   #ids = 0;
 
@@ -90,7 +92,8 @@ export class EngineDriver {
 
   /** States of steps, maps and empty containers, by node. */
   async states(): Promise<Map<string, EngineState>> {
-    const run = await this.#read();
+    const run = await readRun(this.#services, this.#runId);
+    this.#seen = run;
     const states = new Map<string, EngineState>();
     for (const { id, element } of run.nodes) {
       if (element === null) continue;
@@ -107,7 +110,7 @@ export class EngineDriver {
 
   /** Claims a step, and answers what it receives. */
   async claim(id: string): Promise<{ value: Json } | undefined> {
-    const { element, epoch } = await this.#place(id);
+    const { element, epoch } = this.#place(id);
     const token = this.#services.createId();
     const reply = await this.#services.commands.claimStep(this.#runId, {
       ...{ element, epoch, token, worker: "w1" },
@@ -217,15 +220,11 @@ export class EngineDriver {
     return held;
   }
 
-  async #place(id: string): Promise<{ element: number; epoch: number }> {
-    const run = await this.#read();
-    const element = run.index.node(id)?.element;
-    if (element === undefined || element === null) throw new Error(`${id} has no element.`);
+  #place(id: string): { element: number; epoch: number } {
+    const run = this.#seen;
+    const element = run?.index.node(id)?.element;
+    if (!run || element === undefined || element === null) throw new Error(`${id} has no element.`);
     return { element, epoch: run.records.get(element)?.e ?? 1 };
-  }
-
-  #read(): Promise<ReadRun> {
-    return readRun(this.#services, this.#runId);
   }
 
   #runner(): StepRunner {

@@ -184,7 +184,10 @@ class Evaluator {
         return going(fact.kind === "succeeded" ? fact.value : null);
       case "stopped":
         states.set(id, { state: "succeeded" });
-        return { kind: "stop", cause: { kind: "choice", nodeId: id, at: fact.at }, self: true };
+        return {
+          ...{ kind: "stop", self: true },
+          causes: [{ kind: "choice", nodeId: id, at: fact.at }],
+        };
       case "failed":
         states.set(id, { state: "failed" });
         return { kind: "bad", causes: [{ kind: "failed", nodeId: id, at: fact.at }] };
@@ -205,7 +208,7 @@ function overTurn(node: MapNode, turn: Signal): Signal {
 function stateOf(turn: Signal): ModelState {
   if (turn.kind === "open") return { state: "pending" };
   if (turn.kind === "go") return { state: "ready" };
-  const causes = turn.kind === "bad" ? inTime(turn.causes) : [turn.cause];
+  const causes = inTime(turn.causes);
   const [first] = causes;
   return {
     state: "skipped",

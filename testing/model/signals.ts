@@ -16,12 +16,12 @@ export interface ModelCause {
   at: number;
 }
 
-/** A turn, and an outcome: not known yet, go on, skip (with everything that is a reason), skip by choice. */
+/** A turn, and an outcome: not known yet, go on, skip (with everything that is a reason), skip by choice (alike). */
 export type Signal =
   | { kind: "open" }
   | { kind: "go"; input: ModelInput }
   | { kind: "bad"; causes: ModelCause[] }
-  | { kind: "stop"; cause: ModelCause };
+  | { kind: "stop"; causes: ModelCause[] };
 
 export const OPEN: Signal = { kind: "open" };
 export const NOTHING: ModelInput = { kind: "nothing" };
@@ -35,8 +35,8 @@ export function going(value: Json): Signal {
 export function joined(signals: readonly Signal[]): Signal {
   const causes = signals.flatMap((signal) => (signal.kind === "bad" ? signal.causes : []));
   if (causes.length > 0) return { kind: "bad", causes: inTime(causes) };
-  const stop = signals.find((signal) => signal.kind === "stop");
-  if (stop) return stop;
+  const stops = signals.flatMap((signal) => (signal.kind === "stop" ? signal.causes : []));
+  if (stops.length > 0) return { kind: "stop", causes: inTime(stops) };
   if (signals.some((signal) => signal.kind === "open")) return OPEN;
   return going(signals.map(valueOf));
 }
