@@ -1,2 +1,1 @@
-export { createHub, type Hub, type HubOptions } from "./hub";
-export type { RunTail } from "./run-feed";
+export { createHub, type Hub } from "./hub";

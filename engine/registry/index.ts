@@ -1,2 +1,2 @@
-export { announcePresence, type Presence } from "./presence";
-export { createRegistry, type Registry, type WorkerDescription } from "./registry";
+export { announcePresence } from "./presence";
+export { createRegistry, type Registry } from "./registry";
