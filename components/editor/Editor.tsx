@@ -48,6 +48,9 @@ function useDraftStore({ origin, draftName }: EditorProps): EditorStore {
   return store;
 }
 
+/** A drawing of up to this many nodes is shown whole after each addition. */
+const SMALL = 12;
+
 /** Waits until what was just added is drawn. */
 function afterDrawing(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then));
@@ -68,6 +71,14 @@ export function Editor(props: EditorProps) {
       setSheet(part);
       afterDrawing(then);
     };
+    const show = (id: string | null) => {
+      if (id === null) return;
+      const isInOutline = document.activeElement?.closest('[role="tree"]') != null;
+      afterDrawing(() => {
+        canvas.current?.reveal(id, { focus: !isInOutline });
+        if (isInOutline) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+      });
+    };
     const focus: EditorFocus = {
       palette: () => open("palette", () => searchRef.current?.focus()),
       name: () => open("inspector", () => nameRef.current?.select()),
@@ -76,10 +87,12 @@ export function Editor(props: EditorProps) {
           const field = argumentsRef.current?.querySelector<HTMLElement>("input, select, textarea");
           (field ?? nameRef.current)?.focus();
         }),
-      node: (id) =>
-        afterDrawing(() => {
-          if (id !== null) canvas.current?.reveal(id, { focus: true });
-        }),
+      node: show,
+      added(id) {
+        show(id);
+        const isSmall = Object.keys(store.getState().document.nodes).length <= SMALL;
+        if (isSmall) afterDrawing(() => canvas.current?.fit());
+      },
     };
     return { store, focus };
   }, [store]);

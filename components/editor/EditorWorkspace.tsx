@@ -39,7 +39,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
       searchRef={refs.searchRef}
       onAdded={() => {
         onSheetChange(null);
-        focus.node(store.getState().selection.at(-1) ?? null);
+        focus.added(store.getState().selection.at(-1) ?? null);
       }}
     />
   );

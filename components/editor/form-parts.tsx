@@ -23,13 +23,25 @@ import { defaultText } from "./form-schema";
 import { JsonInput } from "./JsonInput";
 
 function FieldTemplate(props: FieldTemplateProps) {
-  const { id, label, children, rawErrors, rawDescription, required, displayLabel, hidden, schema } =
-    props;
+  const {
+    id,
+    label,
+    children,
+    rawErrors,
+    rawDescription,
+    required,
+    displayLabel,
+    hidden,
+    schema,
+    uiSchema,
+  } = props;
   if (hidden) return <div className="hidden">{children}</div>;
   const isBox = schema.type === "object" && schema.properties !== undefined;
+  // The library hides the label of a field that is not its own.
+  const isJson = uiSchema?.["ui:field"] === "JsonField";
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      {displayLabel && schema.type !== "boolean" ? (
+      {isJson || (displayLabel && schema.type !== "boolean") ? (
         <label htmlFor={id} className={LABEL}>
           <span className="font-mono text-[12.5px]">{label}</span>
           {required ? null : (

@@ -4,6 +4,7 @@ import { faceOfNode } from "@/components/canvas/faces";
 import { createStaticSource, type StaticSource } from "@/components/canvas/static-source";
 import type { NodeFace } from "@/components/canvas/types";
 import type { EditorDocument, EditorNode } from "@/core/edits/document";
+import { sourceOf } from "@/core/edits/walk";
 import type { LayoutTree } from "@/core/layout/tree";
 import type { WorkflowNode } from "@/core/node";
 import type { Problem } from "@/core/problem";
@@ -11,25 +12,48 @@ import type { EditorStore } from "./editor-store";
 import { worstByNode, type NodeProblems } from "./problem-words";
 import { structureOf } from "./structure";
 
+interface Surroundings {
+  problems: NodeProblems | undefined;
+  /** It is a task that takes what comes before it. */
+  receives: boolean;
+}
+
+function receives(document: EditorDocument, { own, id }: EditorNode): boolean {
+  return own.kind === "task" && own.immutable !== true && sourceOf(document, id) !== null;
+}
+
+function hasArguments({ own }: EditorNode): boolean {
+  return own.kind === "task" && (own.args !== undefined || own.kwargs !== undefined);
+}
+
 /** A node shows nothing of its members, so it is given none. */
-function faceOf({ own, id }: EditorNode, problems: NodeProblems | undefined): NodeFace {
+function faceOf(node: EditorNode, around: Surroundings): NodeFace {
+  const { own, id } = node;
   const face = faceOfNode({ ...own, id } as WorkflowNode);
-  return problems === undefined ? face : { ...face, problems };
+  const isFed = around.receives && !hasArguments(node) && own.label === undefined;
+  return {
+    ...face,
+    ...(isFed && { detail: "the result before it" }),
+    ...(around.problems && { problems: around.problems }),
+  };
 }
 
 /** Faces of a document; a node that is as before, with the same problems, keeps its face. */
 function createFaces() {
-  const kept = new Map<string, { node: EditorNode; text: string | undefined; face: NodeFace }>();
+  const kept = new Map<string, { node: EditorNode; around: Surroundings; face: NodeFace }>();
   return (document: EditorDocument, problems: readonly Problem[]): Map<string, NodeFace> => {
     const worst = worstByNode(problems);
     const faces = new Map<string, NodeFace>();
     for (const id of kept.keys()) if (document.nodes[id] === undefined) kept.delete(id);
     for (const [id, node] of Object.entries(document.nodes)) {
-      const wrong = worst.get(id);
+      const around = { problems: worst.get(id), receives: receives(document, node) };
       const before = kept.get(id);
-      const face =
-        before?.node === node && before.text === wrong?.text ? before.face : faceOf(node, wrong);
-      kept.set(id, { node, text: wrong?.text, face });
+      const isSame =
+        before?.node === node &&
+        before.around.problems?.text === around.problems?.text &&
+        before.around.receives === around.receives;
+      const face = isSame ? before.face : faceOf(node, around);
+      kept.set(id, { node, around, face });
       faces.set(id, face);
     }
     return faces;

@@ -11,8 +11,10 @@ export interface EditorFocus {
   inspector(): void;
   /** The field with the node's label or name. */
   name(): void;
-  /** A node on the canvas; the canvas itself without one. */
+  /** A node, in the outline when the focus is there, otherwise on the canvas. */
   node(id: string | null): void;
+  /** A node that was added just now: shows all of a small drawing. */
+  added(id: string | null): void;
 }
 
 export interface EditorShared {

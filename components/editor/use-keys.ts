@@ -78,7 +78,11 @@ export function useGlobalKeys(shared: EditorShared, onRun: () => void): void {
       if (isSearch && action.type !== "run" && event.target.value !== "") return;
       event.preventDefault();
       if (action.type === "run") onRun();
-      else perform(action, shared);
+      else {
+        perform(action, shared);
+        // In a field the typing goes on where it was; elsewhere the keys act on what is selected.
+        if (event.target !== null && !isTyping(event.target)) showSelected(shared);
+      }
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
