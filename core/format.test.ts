@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDuration,
   formatElapsed,
+  formatExact,
   formatPlural,
 } from "./format";
 
@@ -43,6 +44,16 @@ describe("formatCount", () => {
     [1_300_000, "1.3M"],
   ])("says %d as %s", (count, text) => {
     expect(formatCount(count)).toBe(text);
+  });
+});
+
+describe("formatExact", () => {
+  it.each([
+    [950, "950"],
+    [1_001, "1,001"],
+    [1_234_567, "1,234,567"],
+  ])("says %d as %s", (count, text) => {
+    expect(formatExact(count)).toBe(text);
   });
 });
 

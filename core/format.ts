@@ -33,6 +33,11 @@ export function formatCount(count: number): string {
   return `${short}${unit}`;
 }
 
+/** `950`, `12,400`: where the exact number counts. */
+export function formatExact(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** `1 step`, `2 steps`. */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -2,7 +2,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, useCallback, useRef, useSyncExternalStore } from "react";
 import { classes } from "@/components/ui/classes";
-import { formatCount } from "@/core/format";
+import { formatExact } from "@/core/format";
 import { FOLD_OVER } from "@/core/layout/types";
 import { CellCanvas } from "./CellCanvas";
 import { useCanvas, useFace, useSelected } from "./context";
@@ -68,10 +68,10 @@ export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
 function countWords({ total, states }: StackCounts): string {
   const parts = states
     .slice(0, 3)
-    .map(({ state, count }) => `${formatCount(count)} ${STATE_WORDS[state].toLowerCase()}`);
+    .map(({ state, count }) => `${formatExact(count)} ${STATE_WORDS[state].toLowerCase()}`);
   return states.length === 1 && states[0]?.state === "draft"
-    ? `${formatCount(total)} members`
-    : [`${formatCount(total)}:`, parts.join(", ")].join(" ");
+    ? `${formatExact(total)} members`
+    : [`${formatExact(total)}:`, parts.join(", ")].join(" ");
 }
 
 /** Counts follow batches of changes; a batch that touches no member costs nothing. */

@@ -42,6 +42,7 @@ export function StateBar({ counts, className }: StateBarProps) {
             `state-${state} min-w-0.5`,
             state === "pending" || state === "draft" ? "bg-line" : "bg-state",
             state === "skipped" && "opacity-40",
+            state === "succeeded" && "opacity-80",
           )}
           style={{ flexGrow: count / total, flexBasis: 0 }}
         />

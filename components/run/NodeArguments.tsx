@@ -134,9 +134,8 @@ function JsonField({ label, text, onText, problem }: JsonFieldProps) {
         value={text}
         onChange={(event) => onText(event.target.value)}
         spellCheck={false}
-        rows={Math.min(16, Math.max(3, text.split("\n").length))}
         aria-invalid={problem !== null}
-        className="block w-full rounded-control border border-line bg-odd p-2 font-mono text-meta aria-invalid:border-danger"
+        className="block field-sizing-content max-h-80 min-h-16 w-full rounded-control border border-line bg-odd p-2 font-mono text-meta aria-invalid:border-danger"
       />
       <span role="status" className="block min-h-4 text-meta text-danger">
         {problem}

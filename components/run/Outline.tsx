@@ -132,8 +132,7 @@ const OutlineItem = memo(function OutlineItem({
       aria-setsize={row.siblings}
       aria-selected={selected}
       {...(row.foldable ? { "aria-expanded": !row.folded } : {})}
-      data-node-id={row.id}
-      data-state={view.state}
+      data-outline-id={row.id}
       onClick={() => onSelect(row.id)}
       style={{ top, height: ROW_HEIGHT, paddingLeft: 4 + Math.min(row.depth, 12) * 12 }}
       className={classes(

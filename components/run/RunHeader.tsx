@@ -5,7 +5,7 @@ import { StateBar } from "@/components/canvas/StateBar";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER, STATE_WORDS } from "@/components/canvas/state-words";
 import { Button } from "@/components/ui/Button";
-import { formatCount } from "@/core/format";
+import { formatExact } from "@/core/format";
 import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
 import { pause, resume, revoke } from "./actions";
@@ -68,7 +68,7 @@ function RunStanding({ run }: { run: Run }) {
       <span className="flex min-w-48 flex-1 items-center gap-3">
         <StateBar counts={counts} className="w-full max-w-64" />
         <span className="num whitespace-nowrap text-soft">
-          {formatCount(settled)} of {formatCount(total)} steps
+          {formatExact(settled)} of {formatExact(total)} steps
         </span>
       </span>
       <span className="flex items-center gap-5 text-soft max-sm:hidden">

@@ -12,6 +12,7 @@ import type { RetryPlan } from "./actions";
 import { useRunState, useRunStore } from "./context";
 import { NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
+import { RunResult } from "./RunResult";
 import { useSelection } from "./use-selection";
 
 interface RunWorkspaceProps {
@@ -87,11 +88,7 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
           aria-label="Node"
           className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:w-76"
         >
-          {panel ?? (
-            <p className="px-6 py-16 text-center text-pretty text-soft">
-              Select a node to see its arguments, its result and its logs.
-            </p>
-          )}
+          {panel ?? <RunResult runId={runId} onSelect={open} onRetry={onRetry} />}
         </aside>
       )}
     </div>

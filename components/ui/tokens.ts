@@ -45,7 +45,7 @@ export const STATES = {
   queued: { light: [0.39, 0.057, 250], dark: [0.63, 0.06, 246] },
   running: { light: [0.55, 0.155, 260], dark: [0.61, 0.2, 261] },
   retrying: { light: [0.52, 0.118, 56], dark: [0.745, 0.155, 60] },
-  succeeded: { light: [0.595, 0.11, 163], dark: [0.87, 0.16, 158] },
+  succeeded: { light: [0.595, 0.11, 163], dark: [0.86, 0.135, 160] },
   failed: { light: [0.43, 0.172, 27], dark: [0.62, 0.2, 27] },
   revoked: { light: [0.31, 0.145, 300], dark: [0.75, 0.143, 298] },
   skipped: { light: [0.55, 0.006, 255], dark: [0.68, 0.006, 255] },

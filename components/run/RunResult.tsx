@@ -1,0 +1,24 @@
+"use client";
+import { useNodeView, useRunState } from "./context";
+import type { NodePartProps } from "./NodePanel";
+import { NodeResult } from "./NodeResult";
+
+/** What the run as a whole gave, while no node is selected. */
+export function RunResult(props: Omit<NodePartProps, "view">) {
+  const rootId = useRunState((state) => state.run?.rootId ?? "");
+  const settled = useRunState((state) => state.run?.settled ?? false);
+  const root = useNodeView(rootId);
+  if (root === undefined || !settled || root.state !== "succeeded") {
+    return (
+      <p className="px-6 py-16 text-center text-pretty text-soft">
+        Select a node to see its arguments, its result and its logs.
+      </p>
+    );
+  }
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <h2 className="flex h-11 items-center px-4 text-title font-semibold">Result of the run</h2>
+      <NodeResult {...props} view={root} />
+    </div>
+  );
+}
