@@ -71,7 +71,7 @@ function countWords({ total, states }: StackCounts): string {
     .map(({ state, count }) => `${formatExact(count)} ${STATE_WORDS[state].toLowerCase()}`);
   return states.length === 1 && states[0]?.state === "draft"
     ? `${formatExact(total)} members`
-    : [`${formatExact(total)}:`, parts.join(", ")].join(" ");
+    : parts.join(", ");
 }
 
 /** Counts follow batches of changes; a batch that touches no member costs nothing. */

@@ -22,6 +22,9 @@ const FROM_LEFT: readonly FaceState[] = [
   "draft",
 ];
 
+/** Nothing happens there: they recede behind what does. */
+const WAITING: ReadonlySet<FaceState> = new Set(["queued", "scheduled", "skipped"]);
+
 /** States in proportion. The smallest share stays visible: one failure among ten thousand is seen. */
 export function StateBar({ counts, className }: StateBarProps) {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
@@ -41,7 +44,7 @@ export function StateBar({ counts, className }: StateBarProps) {
           className={classes(
             `state-${state} min-w-0.5`,
             state === "pending" || state === "draft" ? "bg-line" : "bg-state",
-            state === "skipped" && "opacity-40",
+            WAITING.has(state) && "opacity-40",
             state === "succeeded" && "opacity-80",
           )}
           style={{ flexGrow: count / total, flexBasis: 0 }}

@@ -16,7 +16,7 @@ export function useViewport(
   const latest = useRef({ drawing, tree });
   const held = useRef<LayoutBox | null>(null);
 
-  // What was folded stays under the pointer: the view moves by as much as the box did.
+  // What was folded stays where it is looked at: the view moves by as much as the middle of its head did.
   useLayoutEffect(() => {
     latest.current = { drawing, tree };
     const before = held.current;
@@ -25,7 +25,7 @@ export function useViewport(
     if (before === null || after === undefined) return;
     const { x, y, zoom } = flow.getViewport();
     void flow.setViewport({
-      x: x + (before.x - after.x) * zoom,
+      x: x + (before.x + before.width / 2 - after.x - after.width / 2) * zoom,
       y: y + (before.y - after.y) * zoom,
       zoom,
     });

@@ -37,7 +37,15 @@ export function NodeArguments({ runId, view, onRetry }: NodePartProps) {
         args={node.args}
         kwargs={node.kwargs}
         onCancel={() => setEditing(false)}
-        onDone={(edited) => onRetry({ runId, nodeId: view.id, scope: "node", ...edited })}
+        // A step that succeeded runs anew only with all that follows.
+        onDone={(edited) =>
+          onRetry({
+            runId,
+            nodeId: view.id,
+            scope: view.state === "succeeded" ? "from" : "node",
+            ...edited,
+          })
+        }
       />
     );
   }

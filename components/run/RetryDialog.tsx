@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { Select } from "@/components/ui/Select";
 import { formatPlural } from "@/core/format";
+import type { NodeView } from "@/core/snapshot";
 import { retry } from "./actions";
 import type { RetryPlan, RetryScope } from "./actions";
 import { useRunStore } from "./context";
@@ -80,7 +81,7 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
         {plan.nodeId === undefined ? null : (
           <Select
             label="What to run"
-            options={scopesFor(run.node(plan.nodeId)?.kind === "task", plan.args !== undefined)}
+            options={scopesFor(run.node(plan.nodeId), plan.args !== undefined)}
             value={scope}
             onValueChange={setScope}
           />
@@ -103,10 +104,17 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
   );
 }
 
-/** A container has no turn of its own to repeat; edited arguments belong to a step that runs anew. */
-function scopesFor(task: boolean, edited: boolean) {
-  if (!task) return SCOPES.filter(({ value }) => value !== "node");
-  return edited ? SCOPES.filter(({ value }) => value !== "failed") : SCOPES;
+/**
+ * A container has no turn of its own to repeat; what succeeded runs anew only with all that follows; edited
+ * arguments belong to a step that surely runs.
+ */
+function scopesFor(view: NodeView | undefined, edited: boolean) {
+  const not = new Set<RetryScope>();
+  if (view?.kind !== "task") not.add("node");
+  else not.add("failed");
+  if (view?.state === "succeeded") not.add("node").add("failed");
+  if (edited) not.add("failed");
+  return SCOPES.filter(({ value }) => !not.has(value));
 }
 
 const LISTED = 100;

@@ -29,7 +29,8 @@ export function Providers({ children }: { children: ReactNode }) {
           position="bottom-right"
           toastOptions={{
             classNames: {
-              toast: "!rounded-card !border-line !bg-panel !text-ink !shadow-float !text-[13px]",
+              toast:
+                "!rounded-card !border-line !bg-panel !text-ink !shadow-float !font-sans !text-[13px]",
               description: "!text-soft",
             },
           }}

@@ -47,7 +47,7 @@ export const STATES = {
   retrying: { light: [0.52, 0.118, 56], dark: [0.745, 0.155, 60] },
   succeeded: { light: [0.595, 0.11, 163], dark: [0.86, 0.135, 160] },
   failed: { light: [0.43, 0.172, 27], dark: [0.62, 0.2, 27] },
-  revoked: { light: [0.31, 0.145, 300], dark: [0.75, 0.143, 298] },
+  revoked: { light: [0.42, 0.21, 303], dark: [0.75, 0.143, 298] },
   skipped: { light: [0.55, 0.006, 255], dark: [0.68, 0.006, 255] },
   held: { light: [0.608, 0.122, 89], dark: [0.88, 0.155, 99] },
 } as const satisfies { [name: string]: Token };
