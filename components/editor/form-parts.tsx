@@ -215,7 +215,7 @@ function JsonField({ fieldPathId, name, formData, onChange, schema }: FieldProps
       id={fieldPathId.$id}
       label={name}
       value={formData}
-      placeholder={defaultText(schema as JsonSchema) ?? "JSON"}
+      placeholder={defaultText(schema as JsonSchema) ?? (schema.type === "array" ? "[…]" : "JSON")}
       onValueChange={(value) => onChange(value, fieldPathId.path)}
     />
   );

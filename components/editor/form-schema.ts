@@ -71,5 +71,6 @@ export function formSchema(params: JsonSchema, received: string | null): JsonSch
 export function defaultText(schema: JsonSchema): string | undefined {
   const value = schema["default"];
   if (value === undefined) return undefined;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  // A blank default would read as none.
+  return typeof value === "string" && value.trim() !== "" ? value : JSON.stringify(value);
 }

@@ -229,6 +229,11 @@ describe("remove", () => {
     expect(after(linked, (c) => remove(c, ["a"]))).toBe("chain(b) +ok");
   });
 
+  it("dissolves a container that stayed for the sake of its callback, with the callback", () => {
+    const linked = { ...chain("a", "b"), onSuccess: [task("ok")] };
+    expect(after(linked, (c) => remove(c, ["a", "ok"]))).toBe("b");
+  });
+
   it("selects the neighbour that stays", () => {
     const focus = (root: WorkflowNode, ids: string[]) => {
       const outcome = remove(contextOf(root), ids);

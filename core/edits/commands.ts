@@ -119,8 +119,8 @@ export function move({ document, createId }: EditContext, id: string, slot: Slot
 }
 
 function settleLeft(draft: Draft, from: Place): void {
-  if (from.parentId === null || !draft.has(from.parentId)) return;
-  if (from.role !== "onSuccess" && from.role !== "onFailure") settle(draft, from.parentId);
+  // A callback too: a container may have stayed for its sake alone.
+  if (from.parentId !== null && draft.has(from.parentId)) settle(draft, from.parentId);
 }
 
 /** Removes nodes with all below them; the rest joins up. Looks at the neighbour that stays. */
