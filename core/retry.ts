@@ -11,16 +11,18 @@ export interface RetryElement {
   state: StepState;
   /** Nodes born under it, as element numbers `[first, last]`. */
   born?: [first: number, last: number];
-  /** What made it skipped: the step, or the exit of the container, that caused it. */
-  causedBy?: number;
 }
 
 export interface RetryRequest {
   scope: "failed" | "node" | "from";
   /** The elements of the node that is retried, `[first, end)`; of a run all. */
   range: [first: number, end: number];
-  /** The node is one step or map, not a container. */
-  single: boolean;
+  /** The element whose state is the node's own: a step, a map, an empty container. */
+  own?: number;
+  /** The node is a task. */
+  isTask: boolean;
+  /** What made `own` skipped, as ranges of elements; asked for only when it is. */
+  causes: readonly [first: number, last: number][];
   element(number: number): RetryElement | undefined;
 }
 
@@ -46,40 +48,44 @@ export function planRetry(request: RetryRequest): RetryPlan | undefined {
   return { targets, willRun: walk.willRun, rearmed: walk.rearmed };
 }
 
+/** It stands for something in the drawing; other joins follow from what is before them. */
+const hasTurn = (planned: PlanElement) => planned.kind !== "join" || planned.visible;
+
 const isMendable = (state: StepState | undefined) => state === "failed" || state === "revoked";
 
 function targetsOf(request: RetryRequest): RetryTarget[] {
-  const { scope, range, single, element } = request;
+  const { scope, range, own, isTask, causes, element } = request;
   const [first, end] = range;
-  if (scope === "from") return fromTargets(request);
-  if (!single || scope === "failed") {
-    const any = someMendable(request, first, end - 1);
-    return any ? [["t", first, end - 1]] : [];
+  if (scope === "from") {
+    return wasExecuted(request) ? [["z", first, end - 1]] : [];
   }
-  const only = element(first);
-  if (isMendable(only?.state)) return [["y", first, first]];
-  if (only?.state !== "skipped") return [];
-  // A skipped step starts with what kept it from running.
-  const cause = only.causedBy;
-  return cause !== undefined && isMendable(element(cause)?.state) ? [["t", cause, cause]] : [];
+  const found = scope === "node" && own !== undefined ? element(own) : undefined;
+  if (found?.state === "skipped") {
+    // It starts with what kept it from running.
+    return causes
+      .filter(([from, to]) => someMendable(request, from, to))
+      .map(([from, to]): RetryTarget => ["t", from, to]);
+  }
+  if (isTask && isMendable(found?.state)) return [["y", first, first]];
+  return someMendable(request, first, end - 1) ? [["t", first, end - 1]] : [];
 }
 
-/** Its steps that have been executed, and with them everything after. */
-function fromTargets({ range, element }: RetryRequest): RetryTarget[] {
+/** Something in it has been started or ended by somebody. */
+function wasExecuted({ range, element }: RetryRequest): boolean {
   const [first, end] = range;
-  const targets: RetryTarget[] = [];
   for (let number = first; number < end; number += 1) {
-    const state = element(number)?.state;
-    if (state === "succeeded" || isMendable(state)) targets.push(["z", number, number]);
+    const found = element(number);
+    if (!found || !hasTurn(found.planned)) continue;
+    if (found.state !== "pending" && found.state !== "skipped") return true;
   }
-  return targets;
+  return false;
 }
 
 function someMendable(request: RetryRequest, first: number, last: number): boolean {
   for (let number = first; number <= last; number += 1) {
     const found = request.element(number);
     if (!found) continue;
-    if (found.planned.kind !== "join" && isMendable(found.state)) return true;
+    if (hasTurn(found.planned) && isMendable(found.state)) return true;
     if (found.born && someMendable(request, found.born[0], found.born[1])) return true;
   }
   return false;

@@ -85,6 +85,7 @@ export const stepRecordSchema = z.object({
   st: z.number().optional(),
   ex: z.number().optional(),
   ck: z.string().optional(),
+  em: z.number().optional(),
   er: z.string().optional(),
   du: z.number().optional(),
   t0: z.number().optional(),

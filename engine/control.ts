@@ -10,6 +10,7 @@ import type { RetryInput } from "./port";
 import { STATE_OF } from "./records";
 import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
+import { causesOf } from "./causes";
 import { readRun, type ReadRun } from "./snapshots";
 
 /** Tries while the run has earlier work to propagate. */
@@ -87,13 +88,11 @@ function toRetryElement(
   planned: RetryElement["planned"],
   record: StepRecord | undefined,
 ): RetryElement {
-  const causedBy = record?.cs?.[0]?.[1];
   const state = record && record.s !== "X" ? STATE_OF[record.s] : "pending";
   return {
     planned,
     state,
     ...(record?.bo ? { born: record.bo } : {}),
-    ...(causedBy === undefined ? {} : { causedBy }),
   };
 }
 
@@ -107,10 +106,16 @@ export async function retry(services: Services, input: RetryInput) {
   const { runId, nodeId, scope } = input;
   const run = await readRun(services, runId);
   const node = nodeId === undefined ? undefined : nodeOf(run.index, runId, nodeId);
+  const own = node?.element ?? undefined;
+  const record = own === undefined ? undefined : run.records.get(own);
+  // A callback whose case did not come was kept from nothing.
+  const isSkipped = record?.s === "K" && record.ck !== "unneeded";
   const plan = planRetry({
     scope,
+    causes: isSkipped && own !== undefined ? await causesOf(services, run, own) : [],
     range: node?.range ?? [0, run.index.plan.size],
-    single: node !== undefined && node.element !== null && node.kind === "task",
+    isTask: node?.kind === "task",
+    ...(own === undefined ? {} : { own }),
     element: elementsOf(run),
   });
   if (!plan) throw notRetryable(input);

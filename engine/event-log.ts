@@ -91,7 +91,11 @@ function toNodeEvent(raw: RawEvent, index: RunIndex): RunEvent | null {
       return status ? { seq, at, type: "step.changed", nodeId: node.id, ...status } : null;
     }
     case "p":
-      return { seq, at, type: "step.reported", nodeId: node.id, ...parseReport(raw.data) };
+      return {
+        ...{ seq, at, type: "step.reported" as const, nodeId: node.id },
+        ...epochOf(raw.data),
+        ...parseReport(raw.data),
+      };
     case "b": {
       const birth = index.births[Number(raw.data)];
       return birth
@@ -103,6 +107,12 @@ function toNodeEvent(raw: RawEvent, index: RunIndex): RunEvent | null {
     default:
       throw new Error(`Event ${seq} is of the unknown kind "${raw.kind}"`);
   }
+}
+
+/** Which execution said it: a report of an older one must not count for a newer. */
+function epochOf(report: string): { epoch?: number } {
+  const { epoch } = JSON.parse(report) as { epoch?: number };
+  return epoch === undefined ? {} : { epoch };
 }
 
 /** A plan node without what only the engine knows. */

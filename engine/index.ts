@@ -1,82 +1,27 @@
 /** The engine: the only folder that knows Redis' keys, Lua, BullMQ and streams. One port. */
-import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import { DEFAULT_LIMITS } from "@/core/problem";
 import { removeRun, retry, revoke, setPaused, nodeOf } from "./control";
 import type { Services } from "./core-services";
-import { createCommands } from "./commands";
-import { createDispatcher } from "./dispatcher";
 import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
-import { createKeys } from "./keys";
 import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
-import type { Engine, EngineOptions, EngineTimings, EngineWorker } from "./port";
-import { Queues } from "./queues";
+import type { Engine, EngineOptions, EngineWorker } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
-import { createRegistry } from "./registry";
-import { metaOf, readRunFields, summaryOf } from "./run-fields";
-import { RunIndexes } from "./run-indexes";
-import { listRuns } from "./run-list";
+import { metaOf, readRunFields } from "./run-fields";
+import { listRuns, readSummary } from "./run-list";
+import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
 import { submit, validate } from "./submit";
 import { startWorker } from "./worker/worker";
 
 export type * from "./port";
-
-/** See docs/reliability.md for what each is good for. */
-export const DEFAULT_TIMINGS: EngineTimings = {
-  leaseMs: 30_000,
-  beatMs: 5_000,
-  sweepMs: 1_000,
-  queuedMs: 30_000,
-  graceMs: 10_000,
-  bullLockMs: 30_000,
-  bullStalledMs: 5_000,
-};
-const DEFAULT_TTL_MS = 7 * 24 * 60 * 60 * 1000;
-const CLAIM_LIMIT = 3;
-const INFRA_LIMIT = 5;
-const MAX_EVENTS = 50_000;
-const BUDGET = 1000;
+export { DEFAULT_TIMINGS } from "./services";
 
 /** A web process would rather say that Redis is away than wait; a worker waits for ever. */
 const HASTY: ConnectionOptions = { maxRetriesPerRequest: 2, commandTimeout: 10_000 };
 const PATIENT: ConnectionOptions = { maxRetriesPerRequest: null };
-
-/** `[A-Za-z0-9_-]`, 96 bits: nobody guesses one. */
-const createId = () => randomBytes(12).toString("base64url");
-
-function createServices(redis: Redis, options: EngineOptions): Services {
-  const keys = createKeys(options.prefix ?? "espalier");
-  const log = options.log ?? (() => {});
-  const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-  const ttlMs = options.runTtlMs ?? DEFAULT_TTL_MS;
-  const commands = createCommands(redis, keys, {
-    timings,
-    claimLimit: CLAIM_LIMIT,
-    infraLimit: INFRA_LIMIT,
-    maxEvents: MAX_EVENTS,
-    budget: BUDGET,
-    ttlMs,
-  });
-  const queues = new Queues(redis, keys.bull, (error) => log("warn", `Queue: ${error.message}`));
-  return {
-    redis,
-    keys,
-    commands,
-    queues,
-    timings,
-    ttlMs,
-    createId,
-    log,
-    dispatcher: createDispatcher(commands, queues),
-    registry: createRegistry(redis, keys),
-    indexes: new RunIndexes(redis, keys),
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-  };
-}
 
 /** Connections of one engine, closed together. */
 class Connections {
@@ -124,7 +69,8 @@ export function createEngine(options: EngineOptions): Engine {
     validate: (workflow) => validate(services, workflow),
     getRun: (runId) => getSnapshot(services, runId),
     async getSummary(runId) {
-      return summaryOf(runId, await readRunFields(services.redis, services.keys, runId));
+      const fields = await readRunFields(services.redis, services.keys, runId);
+      return readSummary(services, runId, fields);
     },
     listRuns: (input) => listRuns(services, input),
     getNode: (runId, nodeId) => getNode(services, runId, nodeId),
@@ -182,7 +128,12 @@ async function readTail(
   if (!stored) return null;
   try {
     const index = await indexes.get(page.runId, stored.gen);
-    return { ...stored, events: stored.events.flatMap((raw) => toRunEvent(raw, index) ?? []) };
+    return {
+      ...stored,
+      events: stored.events.flatMap((raw) => toRunEvent(raw, index) ?? []),
+      // A page may hold nothing for viewers, and still moves them on.
+      through: stored.events.at(-1)?.seq ?? page.afterSeq,
+    };
   } catch (error) {
     if (error instanceof EngineError && error.code === "RUN_NOT_FOUND") return null;
     throw error;

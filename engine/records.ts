@@ -41,7 +41,7 @@ export function parseRecord(text: string): StepRecord {
 function causeOf(record: StepRecord, index: RunIndex): Cause | undefined {
   if (record.s !== "K" && record.s !== "V") return undefined;
   const kind = record.ck ?? "revoked";
-  const from = record.s === "V" ? undefined : kind === "choice" ? record.pc : record.cs?.[0]?.[1];
+  const from = record.s === "V" ? undefined : record.em;
   const nodeId = from === undefined ? undefined : index.causeNode(from)?.id;
   return {
     kind: isCauseKind(kind) ? kind : "failed",

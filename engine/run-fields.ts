@@ -51,9 +51,15 @@ function stateOf(fields: RunFields, settled: boolean): RunState {
   const count = (state: StepRecord["s"]) => number(fields, state);
   if (count("F") > 0 && number(fields, "failed") > 0) return "failed";
   if (number(fields, "revoked") > 0) return "revoked";
-  const ended = count("D") + count("F") + count("V");
+  const ended = count("D") + count("F") + count("V") + number(fields, "joined");
   if (settled) return ended === 0 && count("K") > 0 ? "skipped" : "succeeded";
   return ended + count("K") + count("R") + count("T") > 0 ? "running" : "pending";
+}
+
+/** Whether it was revoked depends on what else happened below an optional node: only the nodes tell. */
+export function isVeiled(fields: RunFields): boolean {
+  const told = stateOf(fields, number(fields, "settled") === 1);
+  return number(fields, "veiled") > 0 && told !== "failed" && told !== "revoked";
 }
 
 export function summaryOf(runId: string, fields: RunFields): RunSummary & RunFlags {

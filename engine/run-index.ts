@@ -55,8 +55,8 @@ export class RunIndex {
       if (steps !== undefined) node.declaredSteps = steps;
       this.#byId.set(node.id, node);
       if (node.element !== null) this.#byElement.set(node.element, node);
-      // Several nodes may share an exit (a chain and its last member): the outermost comes first.
-      if (!this.#byExit.has(node.exit)) this.#byExit.set(node.exit, node);
+      // A chain may share the exit of its last member: the innermost, which has made it, comes last.
+      this.#byExit.set(node.exit, node);
     }
     return plan.nodes;
   }

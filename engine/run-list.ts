@@ -3,7 +3,8 @@ import type { RunSummary } from "@/core/snapshot";
 import { EngineError } from "@/core/errors";
 import type { Services } from "./core-services";
 import type { RunListInput } from "./port";
-import { summaryOf, type RunFields } from "./run-fields";
+import { isVeiled, summaryOf, type RunFields } from "./run-fields";
+import { readView } from "./snapshots";
 
 const PAGE = 100;
 const DEFAULT_LIMIT = 50;
@@ -33,6 +34,17 @@ function matches(run: RunSummary, { state, search, task }: RunListInput): boolea
   return [run.name, run.runId, ...run.tasks].some((text) => text.toLowerCase().includes(wanted));
 }
 
+/** The counts tell the state, but for a rare case in which the nodes have to. */
+export async function readSummary(
+  services: Services,
+  runId: string,
+  fields: RunFields,
+): Promise<RunSummary> {
+  const summary = summaryOf(runId, fields);
+  if (!isVeiled(fields)) return summary;
+  return { ...summary, state: (await readView(services, runId)).run.state };
+}
+
 export async function listRuns(services: Services, input: RunListInput) {
   const limit = Math.min(Math.max(input.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
   const scan: Scan = { runs: [], scanned: 0, next: input.cursor ?? null };
@@ -45,7 +57,7 @@ export async function listRuns(services: Services, input: RunListInput) {
         await forgetGone(services, runId);
         continue;
       }
-      const summary = summaryOf(runId, fields);
+      const summary = await readSummary(services, runId, fields);
       if (matches(summary, input)) scan.runs.push(summary);
       if (scan.runs.length === limit) return { runs: scan.runs, nextCursor: scan.next };
     }

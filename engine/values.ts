@@ -114,7 +114,7 @@ export class Values {
   async #failure(exit: number): Promise<Text> {
     await this.#read([exit]);
     const record = this.#records.get(exit);
-    const cause = !record?.j || record.s === "V" ? exit : (record.cs?.[0]?.[1] ?? exit);
+    const cause = record?.j ? (record.em ?? exit) : exit;
     await this.#read([cause]);
     const failed = this.#records.get(cause);
     if (!failed || failed.s === "X") throw new EngineError("NODE_NOT_FOUND");

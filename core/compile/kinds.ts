@@ -189,7 +189,7 @@ export function compileTree(node: Tree, place: Place, context: Context): Ends {
   });
   const starts = scoped(entry, root.starts, context);
   if (exits.length === 0 && entry === undefined) return { starts, exit: root.exit };
-  const ends = exits.length === 0 ? [root.exit] : exits;
+  const ends = [root.exit, ...exits];
   const exit = builder.addJoin(
     {
       need: ends.length,

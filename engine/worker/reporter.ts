@@ -14,6 +14,7 @@ export interface ReporterOptions {
   runId: string;
   element: number;
   token: string;
+  epoch: number;
   attempt: number;
   /** Of earlier iterations. */
   before: StepReport;
@@ -73,10 +74,10 @@ export class Reporter {
   }
 
   #send(): void {
-    const { commands, runId, element, token, attempt, logs, onError } = this.#options;
+    const { commands, runId, element, token, epoch, attempt, logs, onError } = this.#options;
     const lines = this.#lines;
     this.#lines = [];
-    const report = this.#isChanged ? JSON.stringify(this.#report) : undefined;
+    const report = this.#isChanged ? JSON.stringify({ ...this.#report, epoch }) : undefined;
     this.#isChanged = false;
     if (report === undefined && lines.length === 0) return;
     const { total } = this.#report;

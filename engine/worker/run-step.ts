@@ -163,6 +163,7 @@ async function runTask(
     runId: data.runId,
     element: data.stepId,
     token: claim.token,
+    epoch: data.epoch,
     attempt: claimed.record.a ?? 1,
     before: claimed.report === "" ? {} : parseReport(claimed.report),
     logs: { redis: services.redis, keys: services.keys, ttlMs: services.ttlMs },

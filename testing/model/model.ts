@@ -149,7 +149,9 @@ export class Model {
     }
     const state = id === null ? undefined : now.states.get(id);
     // A skipped step runs when what it was skipped for does.
-    const causes = scope === "node" && state?.state === "skipped" ? (state.causes ?? []) : [];
+    // A callback whose case did not come was kept from nothing.
+    const isKept = state?.state === "skipped" && state.cause?.kind !== "unneeded";
+    const causes = scope === "node" && isKept ? (state.causes ?? []) : [];
     return [...this.#scope(id).map(idOf), ...causes].filter((turn) => this.#isHarmed(turn));
   }
 
@@ -205,7 +207,7 @@ function isUnstarted(state: ModelState | undefined): boolean {
 
 /** A step or map whose turn has come, or that was revoked before: there is something to run again. */
 function hasHadTurn(node: WorkflowNode, now: Evaluation): boolean {
-  if (node.kind !== "task" && node.kind !== "map") return false;
+  if (!hasTurn(node)) return false;
   const state = now.states.get(idOf(node))?.state;
   return state !== undefined && state !== "pending" && state !== "skipped";
 }

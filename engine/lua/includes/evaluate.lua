@@ -7,13 +7,31 @@
     all links ok     -> a join succeeds, a step is queued
     otherwise        -> pending
 ]]
+-- What counts most among what is bad, but for what `brought` caused; the first of its
+-- kind. nil when nothing else is bad.
+local function strongestCause(r, brought)
+  local found
+  for _, bad in ipairs(r.cs) do
+    if bad[2] ~= brought and (not found or weightOf(bad[3]) > weightOf(found[3])) then found = bad end
+  end
+  return found
+end
+
+-- What happened inside a container and was not brought by its turn.
+local function causeInside(r, entry)
+  local turn = rec(entry)
+  return strongestCause(r, turn.s == "K" and turn.em or nil)
+end
+
 local function wantedState(e)
   local r, t = rec(e), static(e)
   if (r.b or 0) > 0 then
-    local cameFromInside = t.k == "j" and t.e and rec(t.e).s ~= "K"
-    return cameFromInside and "F" or "K"
+    local inside = t.k == "j" and t.e and causeInside(r, t.e)
+    if inside then return "F", inside[3], inside[2] end
+    local first = strongestCause(r)
+    return "K", first[3], first[2]
   end
-  if (r.p or 0) > 0 then return "K", "choice" end
+  if (r.p or 0) > 0 then return "K", "choice", r.pc or e end
   return (r.n or 0) <= 0 and "go" or "P"
 end
 
@@ -43,11 +61,28 @@ local function isDerived(e, r)
   return isJoin(e) and (r.s == "F" or r.s == "D")
 end
 
+-- It stays what it is, but for another reason: what follows hears of it.
+local function changeReason(e, kind, cause)
+  local r = rec(e)
+  if r.ck == kind and r.em == cause then return end
+  if r.s == "F" then
+    sendNext("-", e)
+    r.ck, r.em = kind, cause
+    sendNext("+", e)
+  else
+    send("-", e)
+    r.ck, r.em = kind, cause
+    send("+", e)
+  end
+  touch(e)
+  if isVisible(e) then addStepEvent(e) end
+end
+
 local function evaluate(e)
   local r = rec(e)
   if r.rp and r.s == "R" then return evaluateReplaced(e) end
   if not isDerived(e, r) or r.s == "D" then return end
-  local wanted, kind = wantedState(e)
+  local wanted, kind, cause = wantedState(e)
   if wanted == "P" then return end
   if wanted == "go" then
     if r.s ~= "P" then return end
@@ -56,11 +91,10 @@ local function evaluate(e)
     if isJoin(e) then return settle(e, "D") end
     return dispatch(e)
   end
-  local why = kind or (r.cs and r.cs[1] and r.cs[1][3]) or "failed"
-  if r.s == wanted and r.ck == why then return end
+  if r.s == wanted then return changeReason(e, kind, cause) end
   -- Skipped by choice, and now a failure beside it: what was sent is taken back and sent anew.
   if r.s ~= "P" then send("-", e) end
-  r.ck = why
+  r.ck, r.em = kind, cause
   settle(e, wanted)
 end
 

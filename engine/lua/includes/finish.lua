@@ -2,7 +2,12 @@
 -- What each outcome does to the step that has it.
 
 local function finishSucceeded(e, given)
-  if given.value ~= "null" then redis.call("HSET", resultsKey, e, given.value) end
+  -- It may have had another result before.
+  if given.value == "null" then
+    redis.call("HDEL", resultsKey, e)
+  else
+    redis.call("HSET", resultsKey, e, given.value)
+  end
   settle(e, "D")
 end
 
@@ -30,6 +35,7 @@ end
 local function finishStopped(e, given)
   local r = rec(e)
   r.st = 1
+  redis.call("HDEL", resultsKey, e)
   redis.call("HSET", notesKey, "k" .. e, given.value)
   settle(e, "D")
 end

@@ -57,24 +57,27 @@ local function renew(e)
     dropBirths(e)
   end
   changeState(e, "P")
-  r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil
+  r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.em, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
   if isVisible(e) then addStepEvent(e) end
   push({ "v", e, e })
 end
 
--- Resets an element and, as a wave, everything that comes after it. What is skipped follows from its links
--- and has nothing behind it that ran.
+-- Resets an element and, as a wave, everything that comes after it; each once a retry. What is pending or
+-- skipped follows from its links, but something behind it may have been revoked by itself.
 local function resetWave(e)
   local r, t = rec(e), static(e)
-  if r.s == "P" or r.s == "K" then return end
+  if r.zr == run.retries then return end
+  r.zr = run.retries
+  touch(e)
   -- The wave goes first: a join that has already taken its ok back would stop it.
   sendTo(t.x, { "z", e })
   sendTo(t.o, { "z", e })
   sendTo(t.b, { "z", e })
-  renew(e)
+  if r.s ~= "P" and r.s ~= "K" then renew(e) end
 end
 
--- Revokes one element of a scope. What runs is asked to stop; by force at once when the item says so.
+-- Revokes one element of a scope. What runs is asked to stop; by force at once when the item says so. Joins
+-- that stand for nothing in the drawing follow from what is before them.
 local revokedNow, revokingNow = 0, 0
 
 local function revokeElement(e, forced)
@@ -82,7 +85,7 @@ local function revokeElement(e, forced)
   if r.bo and not isTerminal(r.s) or (r.bo and static(e).k == "m") then
     push({ "r", r.bo[1], r.bo[2], forced })
   end
-  if isTerminal(r.s) then return end
+  if isTerminal(r.s) or not isVisible(e) then return end
   if r.s == "R" and r.rp then
     r.rv = 1
     touch(e)

@@ -34,7 +34,7 @@ local function unsettle(e)
   send("-", e)
   local r = rec(e)
   changeState(e, "P")
-  r.t1, r.ck, r.er, r.st, r.ex = nil, nil, nil, nil, nil
+  r.t1, r.ck, r.em, r.er, r.st, r.ex = nil, nil, nil, nil, nil, nil
   if isVisible(e) then addStepEvent(e) end
 end
 

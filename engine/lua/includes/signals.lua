@@ -4,20 +4,18 @@
   caused it, and why), `p` skip by choice. What an element has sent is a function of its record, so the same
   function takes it back (`-`), which is how a retry re-arms what comes after.
 ]]
+-- A failure or expiry of an optional node counts as success; a person's revoke does not. The exit of a
+-- container has failed for whatever is bad inside.
 local function isSoft(r, t)
-  local optional = t.f and string.find(t.f, "o", 1, true)
-  return optional and (r.s == "F" or (r.s == "V" and r.ex == 1))
+  if not (t.f and string.find(t.f, "o", 1, true)) then return false end
+  if r.s == "V" then return r.ex == 1 end
+  return r.s == "F" and r.ck ~= "revoked"
 end
 
--- The first of those that made this element bad: `src, cause, kind`.
+-- What made this element bad, and why: as it was when it settled.
 local function causeOf(e)
   local r = rec(e)
-  local first = r.cs and r.cs[1]
-  if r.s == "K" or (r.s == "F" and isJoin(e)) then
-    if r.ck == "choice" then return r.pc or e, "choice" end
-    if first then return first[2], first[3] end
-    return e, r.ck or "failed"
-  end
+  if r.s == "K" or (r.s == "F" and isJoin(e)) then return r.em or e, r.ck or "failed" end
   if r.s == "V" then return e, r.ex == 1 and "expired" or "revoked" end
   return e, "failed"
 end
@@ -42,14 +40,22 @@ local function sendTo(links, item)
   end
 end
 
+local function itemOf(sign, e, signal)
+  if signal == "u" then return { sign .. "b", e, e, "unneeded" } end
+  local cause, kind = causeOf(e)
+  return { sign .. signal, e, cause, kind }
+end
+
+-- To what follows alone: callbacks have heard, and fire once.
+local function sendNext(sign, e)
+  local signal = outcomeOf(e)
+  sendTo(static(e).x, itemOf(sign, e, signal))
+end
+
 local function send(sign, e)
   local t = static(e)
   local nextSignal, successSignal, failureSignal = outcomeOf(e)
-  local cause, kind = causeOf(e)
-  local function item(signal)
-    if signal == "u" then return { sign .. "b", e, e, "unneeded" } end
-    return { sign .. signal, e, cause, kind }
-  end
+  local function item(signal) return itemOf(sign, e, signal) end
   sendTo(t.x, item(nextSignal))
   sendTo(t.o, item(successSignal))
   sendTo(t.b, item(failureSignal))
@@ -59,11 +65,23 @@ local function send(sign, e)
   if failureSignal == "o" then sendTo(t.b, { "z", e }) end
 end
 
+-- A callback whose case did not come is not wanted, whatever else is in it; a failure counts before a
+-- person's revoke, that before an expiry.
+local WEIGHT = { unneeded = 4, failed = 3, revoked = 2, expired = 1 }
+
+local function weightOf(kind)
+  return WEIGHT[kind] or 0
+end
+
 local function addCause(r, src, cause, kind)
   r.b = (r.b or 0) + 1
   r.cs = r.cs or {}
-  -- A group of thousands may fail thousandfold; the first ones tell enough.
-  if #r.cs < 32 then r.cs[#r.cs + 1] = { src, cause, kind } end
+  -- A group of thousands may fail thousandfold; the first ones tell enough, and one that counts more.
+  if #r.cs < 32 then
+    r.cs[#r.cs + 1] = { src, cause, kind }
+  elseif weightOf(kind) > weightOf(r.cs[32][3]) then
+    r.cs[32] = { src, cause, kind }
+  end
 end
 
 local function removeCause(r, src)

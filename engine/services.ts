@@ -1,0 +1,68 @@
+/** Builds what the parts of the engine share. */
+import { randomBytes } from "node:crypto";
+import type { Redis } from "ioredis";
+import { DEFAULT_LIMITS } from "@/core/problem";
+import { createCommands, type CommandSettings } from "./commands";
+import type { Services } from "./core-services";
+import { createDispatcher } from "./dispatcher";
+import { createKeys } from "./keys";
+import type { EngineOptions, EngineTimings } from "./port";
+import { Queues } from "./queues";
+import { createRegistry } from "./registry";
+import { RunIndexes } from "./run-indexes";
+
+/** See docs/reliability.md for what each is good for. */
+export const DEFAULT_TIMINGS: EngineTimings = {
+  leaseMs: 30_000,
+  beatMs: 5_000,
+  sweepMs: 1_000,
+  queuedMs: 30_000,
+  graceMs: 10_000,
+  bullLockMs: 30_000,
+  bullStalledMs: 5_000,
+};
+const DEFAULT_TTL_MS = 7 * 24 * 60 * 60 * 1000;
+const CLAIM_LIMIT = 3;
+const INFRA_LIMIT = 5;
+const MAX_EVENTS = 50_000;
+const BUDGET = 1000;
+
+/** `[A-Za-z0-9_-]`, 96 bits: nobody guesses one. */
+const createId = () => randomBytes(12).toString("base64url");
+
+/** `overrides` of what the scripts are told: tests only. */
+export function createServices(
+  redis: Redis,
+  options: Omit<EngineOptions, "redisUrl">,
+  overrides: Partial<CommandSettings> = {},
+): Services {
+  const keys = createKeys(options.prefix ?? "espalier");
+  const log = options.log ?? (() => {});
+  const timings = { ...DEFAULT_TIMINGS, ...options.timings };
+  const ttlMs = options.runTtlMs ?? DEFAULT_TTL_MS;
+  const commands = createCommands(redis, keys, {
+    timings,
+    claimLimit: CLAIM_LIMIT,
+    infraLimit: INFRA_LIMIT,
+    maxEvents: MAX_EVENTS,
+    budget: BUDGET,
+    ttlMs,
+    ...overrides,
+  });
+  const queues = new Queues(redis, keys.bull, (error) => log("warn", `Queue: ${error.message}`));
+  return {
+    redis,
+    keys,
+    commands,
+    queues,
+    timings,
+    ttlMs,
+    createId,
+    log,
+    dispatcher: createDispatcher(commands, queues),
+    registry: createRegistry(redis, keys),
+    indexes: new RunIndexes(redis, keys),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+  };
+}
+

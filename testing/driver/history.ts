@@ -1,0 +1,306 @@
+/**
+ * A random history: one workflow, and operations on the model and on the engine side by side, until all
+ * is settled. After every operation both say the same of every step.
+ */
+import type { Json } from "@/core/node";
+import { createRunView, applyEvents, snapshotOf } from "@/core/run-view";
+import { ReplyCode } from "@/engine/commands";
+import type { Services } from "@/engine/core-services";
+import { readEventPage, rowOf, toRunEvent } from "@/engine/event-log";
+import type { ModelOutcome } from "../model/facts";
+import { createModel, type Model } from "../model/model";
+import type { ModelInput } from "../model/signals";
+import { createRandom, type Random } from "../random";
+import { randomWorkflow } from "../random-workflow";
+import { compareStates } from "./compare";
+import { EngineRun, type Held } from "./engine-run";
+
+export interface HistoryOptions {
+  seed: number;
+  services: Services;
+  maxNodes: number;
+  maxOperations: number;
+}
+
+/** Runs one history. @throws Error with the seed, the workflow and the operations when the two differ */
+export async function runHistory(options: HistoryOptions): Promise<void> {
+  const history = await History.begin(options);
+  try {
+    await history.play(options.maxOperations);
+    await history.end();
+  } catch (error) {
+    const told = [`Seed ${options.seed}`, JSON.stringify(history.model.root), ...history.told];
+    throw new Error(`${told.join("\n")}\n${error instanceof Error ? error.stack : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+class History {
+  readonly model: Model;
+  readonly told: string[] = [];
+  readonly #run: EngineRun;
+  readonly #random: Random;
+  readonly #held = new Map<string, Held>();
+  /** Claims that are no longer the latest: their finishes come late. */
+  readonly #late: Held[] = [];
+
+  private constructor(model: Model, run: EngineRun, random: Random) {
+    this.model = model;
+    this.#run = run;
+    this.#random = random;
+  }
+
+  static async begin({ seed, services, maxNodes }: HistoryOptions): Promise<History> {
+    const random = createRandom(seed);
+    const workflow = randomWorkflow(random, { maxNodes, maxDepth: 5 });
+    const run = await EngineRun.submit(services, workflow);
+    return new History(createModel(workflow), run, random);
+  }
+
+  async play(operations: number): Promise<void> {
+    await this.#check();
+    for (let i = 0; i < operations; i += 1) {
+      const operation = this.#choose();
+      if (!operation) return;
+      await operation();
+      await this.#check();
+    }
+  }
+
+  /** Everything goes well from here on, and the run settles. */
+  async end(): Promise<void> {
+    if (this.model.paused) await this.#pause(false);
+    for (;;) {
+      const ready = this.model.ready()[0];
+      const running = this.model.running()[0];
+      if (running !== undefined) await this.#finish(running, { kind: "succeeded", value: 1 });
+      else if (ready !== undefined) await this.#claim(ready);
+      else break;
+      await this.#check();
+    }
+    await this.#checkSettled();
+  }
+
+  #say(text: string): void {
+    this.told.push(text);
+  }
+
+  #choose(): (() => Promise<void>) | undefined {
+    const random = this.#random;
+    const ready = this.model.paused ? [] : this.model.ready();
+    const running = this.model.running();
+    const nodes = this.model.nodes().flatMap(({ id }) => id ?? []);
+    const choices: [weight: number, operation: () => Promise<void>][] = [];
+    const offer = (weight: number, ids: readonly string[], act: (id: string) => Promise<void>) => {
+      if (ids.length > 0) choices.push([weight, () => act(random.pick(ids))]);
+    };
+    offer(10, ready, (id) => this.#claim(id));
+    offer(10, running, (id) => this.#finish(id, this.#outcome()));
+    offer(1, running, (id) => this.#lose(id));
+    offer(1, running, (id) => this.#deliverAgain(id));
+    offer(0.5, this.model.ready().filter((id) => this.#isStep(id)), (id) => this.#expire(id));
+    offer(1, nodes, (id) => this.#revoke(random.chance(0.1) ? null : id));
+    offer(1.5, nodes, (id) => this.#retry(random.chance(0.2) ? null : id));
+    choices.push([0.5, () => this.#pause(!this.model.paused)]);
+    if (this.#late.length > 0) choices.push([1, () => this.#finishLate()]);
+    let mark = random.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
+    return choices.find(([weight]) => (mark -= weight) <= 0)?.[1];
+  }
+
+  #isStep(id: string): boolean {
+    return this.model.nodes().find((node) => node.id === id)?.kind === "task";
+  }
+
+  #outcome(): ModelOutcome {
+    const random = this.#random;
+    const roll = random.next();
+    if (roll < 0.6) {
+      const value: Json = random.chance(0.5) ? random.int(100) : [1, 2];
+      return { kind: "succeeded", value };
+    }
+    if (roll < 0.85) return { kind: "failed" };
+    return roll < 0.93 ? { kind: "stopped" } : { kind: "again" };
+  }
+
+  async #claim(id: string): Promise<void> {
+    this.#say(`claim ${id}`);
+    const node = this.model.nodes().find((one) => one.id === id);
+    const held = await this.#run.claim(id);
+    const input = this.model.claim(id);
+    // Begun before and claimed again, it receives what there is now; the model keeps what there was.
+    const isFirst = (held.reply.claimed.record.x ?? 0) === 0 && held.reply.claimed.record.c === 1;
+    if (isFirst) this.#compareInput(id, input, await this.#run.received(held));
+    this.#held.set(id, held);
+    if (node?.kind === "map" && this.#random.chance(0.8)) await this.#unfold(id);
+  }
+
+  async #unfold(id: string): Promise<void> {
+    this.#say(`unfold ${id}`);
+    const held = this.#holding(id);
+    await this.#run.unfold(held);
+    this.model.unfold(id);
+    this.#held.delete(id);
+  }
+
+  #holding(id: string): Held {
+    const held = this.#held.get(id);
+    if (!held) throw new Error(`Nobody holds ${id}`);
+    return held;
+  }
+
+  #compareInput(id: string, input: ModelInput, received: { value: Json } | undefined): void {
+    const got = JSON.stringify(received?.value);
+    const node = this.model.nodes().find((one) => one.id === id);
+    if (node?.kind === "task" && node.immutable) {
+      if (received) throw new Error(`${id} is immutable and received ${got}`);
+    } else if (input.kind === "nothing") {
+      if (received) throw new Error(`${id} received ${got}, the model says nothing`);
+    } else if (input.kind === "value") {
+      const isOver = node?.kind === "map" && node.over !== undefined;
+      const wanted = JSON.stringify(input.value);
+      if (!isOver && got !== wanted) throw new Error(`${id} received ${got}, the model says ${wanted}`);
+    } else {
+      const named = (received?.value as { nodeId?: string } | undefined)?.nodeId ?? "nobody";
+      if (!input.nodeIds.includes(named)) {
+        throw new Error(`${id} received the failure of ${named}, the model says of ${input.nodeIds.join(" or ")}`);
+      }
+    }
+  }
+
+  async #finish(id: string, outcome: ModelOutcome): Promise<void> {
+    const held = this.#held.get(id);
+    if (!held || this.#isMap(id)) {
+      if (held) return this.#unfold(id);
+      throw new Error(`Nobody holds ${id}`);
+    }
+    this.#say(`finish ${id} ${JSON.stringify(outcome)}`);
+    const brief = JSON.stringify({ code: "TASK_ERROR", name: "Error", message: "by hand" });
+    const error = { brief, full: brief };
+    const finish = {
+      succeeded: () => ({ outcome: "D" as const, value: JSON.stringify("value" in outcome ? outcome.value : null) }),
+      failed: () => ({ outcome: "F" as const, ...error }),
+      stopped: () => ({ outcome: "P" as const, value: "by hand" }),
+      again: () => ({ outcome: "T" as const, delayMs: 0, ...error }),
+    }[outcome.kind]();
+    const code = await this.#run.finish(held, finish);
+    if (code !== ReplyCode.Ok) throw new Error(`finish of ${id} answers ${code}`);
+    this.model.finish(id, outcome);
+    this.#held.delete(id);
+    this.#late.push(held);
+    // Sent twice by the connection: counted once.
+    if (this.#random.chance(0.1)) await this.#run.finish(held, finish);
+  }
+
+  #isMap(id: string): boolean {
+    return this.model.nodes().find((node) => node.id === id)?.kind === "map";
+  }
+
+  async #lose(id: string): Promise<void> {
+    this.#say(`lose ${id}`);
+    const held = this.#holding(id);
+    await this.#run.lose(held.element);
+    this.model.lose(id);
+    this.#held.delete(id);
+    this.#late.push(held);
+  }
+
+  /** The same job once more, and one of an older decision: neither moves anything. */
+  async #deliverAgain(id: string): Promise<void> {
+    this.#say(`deliver ${id} again`);
+    const { element, epoch } = this.#holding(id);
+    for (const other of [epoch, epoch - 1]) {
+      const reply = await this.#run.claimAs({ element, epoch: other, token: "another" });
+      if (reply.code === ReplyCode.Ok) throw new Error(`${id} was claimed twice`);
+    }
+  }
+
+  async #finishLate(): Promise<void> {
+    const held = this.#random.pick(this.#late);
+    this.#say(`late finish of ${held.nodeId}`);
+    const code = await this.#run.finish(held, { outcome: "D", value: "-1" });
+    if (code === ReplyCode.Ok) throw new Error(`A late finish of ${held.nodeId} counted`);
+  }
+
+  async #expire(id: string): Promise<void> {
+    const { record, element } = await this.#run.record(id);
+    // Begun once, it does not expire any more.
+    if (record.s === "T" || record.c) return;
+    this.#say(`expire ${id}`);
+    await this.#run.expire(element);
+    this.model.expire(id);
+  }
+
+  async #revoke(id: string | null): Promise<void> {
+    this.#say(`revoke ${id ?? "the run"}`);
+    await this.#run.revoke(id);
+    this.model.revoke(id);
+  }
+
+  async #retry(id: string | null): Promise<void> {
+    const scope = id === null ? this.#random.pick(["failed", "from"] as const) : this.#random.pick(["failed", "node", "from"] as const);
+    this.#say(`retry ${scope} ${id ?? "the run"}`);
+    const answered = await this.#run.retry(scope, id).catch((error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "NOT_RETRYABLE") return null;
+      throw error;
+    });
+    const reset = this.model.retry(scope, id);
+    if ((answered === null) !== (reset === null)) {
+      throw new Error(`retry: ${JSON.stringify(answered)}, the model resets ${reset?.join(" ")}`);
+    }
+    for (const [held, claim] of this.#held) {
+      if (this.model.running().includes(held)) continue;
+      this.#late.push(claim);
+      this.#held.delete(held);
+    }
+  }
+
+  async #pause(paused: boolean): Promise<void> {
+    this.#say(paused ? "pause" : "resume");
+    await this.#run.setPaused(paused);
+    if (paused) this.model.pause();
+    else this.model.resume();
+  }
+
+  async #check(): Promise<void> {
+    const differences = compareStates(await this.#run.read(), this.model.evaluate());
+    if (differences.length > 0) throw new Error(differences.join("\n"));
+  }
+
+  /** The run knows that it is settled, its counts are right, and its events tell the same as its records. */
+  async #checkSettled(): Promise<void> {
+    const run = await this.#run.read();
+    if (!run.summary.settled) throw new Error(`The run is not settled: ${JSON.stringify(run.summary)}`);
+    const snapshot = snapshotOf(await this.#run.view());
+    const { state } = await this.#run.summary();
+    if (snapshot.run.state !== state) {
+      throw new Error(`The run is ${state}, its nodes make ${snapshot.run.state}`);
+    }
+    await this.#checkEvents();
+  }
+
+  async #checkEvents(): Promise<void> {
+    const { redis, keys } = this.#run.services;
+    const { runId } = this.#run;
+    const run = await this.#run.read();
+    const page = await readEventPage(redis, keys, { runId, afterSeq: 0, limit: 100_000 });
+    const events = (page?.events ?? []).flatMap((raw) => toRunEvent(raw, run.index) ?? []);
+    const folded = createRunView({
+      run: { ...run.summary, paused: false, revoked: false },
+      rows: run.index.nodes.map(rowOf),
+      seq: 0,
+      gen: run.gen,
+    });
+    applyEvents(folded, events);
+    const told = statesOf(snapshotOf(folded).nodes);
+    const stored = statesOf(snapshotOf(await this.#run.view()).nodes);
+    if (told !== stored) throw new Error(`Events and records differ:\n${told}\n${stored}`);
+  }
+}
+
+function statesOf(nodes: readonly { id: string; state: string; settled: boolean; epoch: number }[]): string {
+  return nodes
+    .map(({ id, state, settled, epoch }) => `${id}:${state}:${settled}:${epoch}`)
+    .toSorted()
+    .join(" ");
+}
