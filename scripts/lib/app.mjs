@@ -201,9 +201,16 @@ function watchSignals(force) {
     }
   };
   for (const signal of signals) process.on(signal, handle);
+  // npm killed outright passes nothing on; the app must not stay behind it.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) tell("the end of npm");
+  }, 1000);
+  orphaned.unref();
   return {
     first,
     unwatch() {
+      clearInterval(orphaned);
       for (const signal of signals) process.off(signal, handle);
     },
   };
