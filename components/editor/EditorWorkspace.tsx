@@ -79,7 +79,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
         <div className="flex min-h-0 flex-[3] flex-col">{palette}</div>
         <div className="flex min-h-0 flex-[2] flex-col border-t border-line">
           <div className="px-4 pt-1">
-            <SectionTitle>Outline</SectionTitle>
+            <SectionTitle level={2}>Outline</SectionTitle>
           </div>
           {outline}
         </div>

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
 /** The heading of a part of a side panel. */
-export function SectionTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+export function SectionTitle({ children, level = 3 }: { children: ReactNode; level?: 2 | 3 }) {
+  const Heading = `h${level}` as const;
   return (
-    <div className="flex h-8 items-center justify-between">
-      <h3 className="text-meta font-semibold tracking-wide text-soft">{children}</h3>
-      {aside}
-    </div>
+    <Heading className="flex h-8 items-center text-meta font-semibold tracking-wide text-soft">
+      {children}
+    </Heading>
   );
 }

@@ -14,7 +14,9 @@ const NODE_PREFIX = /^[A-Z][a-z]+ "[^"]*"(?: \([^)]*\))?: /;
 
 /** What is wrong, without the name of the node. */
 export function messageOf(problem: Problem): string {
-  return problem.nodeId === undefined ? problem.message : problem.message.replace(NODE_PREFIX, "");
+  if (problem.nodeId === undefined) return problem.message;
+  const message = problem.message.replace(NODE_PREFIX, "");
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 export interface NodeProblems {
