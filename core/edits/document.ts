@@ -10,7 +10,6 @@ import {
   membersOf,
   type Member,
   type NodeRole,
-  type Signature,
   type Workflow,
   type WorkflowNode,
 } from "@/core/node";
@@ -20,8 +19,6 @@ type OwnOf<T> = T extends unknown ? Omit<T, MemberKey> : never;
 
 /** A node without its id and without the nodes that belong to it. */
 export type NodeOwn = OwnOf<WorkflowNode>;
-/** A signature without its id and callbacks. */
-export type SignatureOwn = OwnOf<Signature>;
 
 export interface EditorNode {
   id: string;
