@@ -8,7 +8,7 @@
  * The last line is `N passed, N failed`: tests of vitest and Playwright, and one for each other step that
  * failed. Ends with code 0 only when nothing failed.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { spawn } from "node:child_process";
@@ -163,13 +163,12 @@ function printTable(rows) {
 
 await runMain(async () => {
   checkNode();
-  const only = listAfter("--only");
-  const skip = listAfter("--skip") ?? [];
-  const chosen = Object.keys(steps).filter(
-    (name) => (only ? only.includes(name) : true) && !skip.includes(name),
-  );
-  mkdirSync(reports, { recursive: true });
   try {
+    const only = listAfter("--only");
+    const skip = listAfter("--skip") ?? [];
+    const chosen = Object.keys(steps).filter(
+      (name) => (only ? only.includes(name) : true) && !skip.includes(name),
+    );
     await prepare(chosen);
     const rows = [];
     for (const name of chosen) {
