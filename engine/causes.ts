@@ -28,13 +28,15 @@ export async function causesOf(
       const record = parseRecord(text);
       // Revoked itself, it may wait for others that were revoked, too.
       if (!isDerived(record)) causes.push([number, number]);
-      const known = record.cs ?? [];
+      const known = (record.cs ?? []).filter(([, cause]) => cause >= 0);
       const container = run.index.causeNode(number);
       if ((record.b ?? 0) > known.length && container) {
         causes.push([container.range[0], container.range[1] - 1]);
         return;
       }
-      for (const [from] of known) if (!seen.has(from)) next.push(from);
+      for (const [from, , kind] of known) {
+        if (kind !== "unneeded" && !seen.has(from)) next.push(from);
+      }
     });
     level = [...new Set(next)];
     for (const number of level) seen.add(number);

@@ -65,4 +65,3 @@ export function createServices(
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   };
 }
-

@@ -22,7 +22,9 @@ function difference(id: string, wanted: ModelState, status: StepStatus | undefin
   const causes = wanted.causes ?? [];
   const named = status?.cause?.nodeId;
   const isKnown = named !== undefined && causes.includes(named);
-  return isKnown ? null : `${id} is skipped for ${named}, the model says for ${causes.join(" or ")}`;
+  return isKnown
+    ? null
+    : `${id} is skipped for ${named}, the model says for ${causes.join(" or ")}`;
 }
 
 /** One line for each difference. */

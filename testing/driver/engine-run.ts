@@ -36,7 +36,11 @@ export function createHandServices(options: {
   budget: number;
 }): Services {
   const { redis, prefix, budget } = options;
-  const services = createServices(redis, { prefix }, { budget, infraLimit: 1000, claimLimit: 1000 });
+  const services = createServices(
+    redis,
+    { prefix },
+    { budget, infraLimit: 1000, claimLimit: 1000 },
+  );
   const { commands } = services;
   services.dispatcher = {
     // Nothing is delivered; what is left to propagate is worked off.
@@ -69,7 +73,9 @@ export class EngineRun {
   }
 
   static async submit(services: Services, workflow: Workflow): Promise<EngineRun> {
-    await services.registry.announceTasks([taskInfo("flow.echo", { value: z.unknown().optional() })]);
+    await services.registry.announceTasks([
+      taskInfo("flow.echo", { value: z.unknown().optional() }),
+    ]);
     const { runId } = await submit(services, { workflow });
     return new EngineRun(services, runId);
   }
@@ -108,15 +114,27 @@ export class EngineRun {
 
   /** What `unfoldMap` makes of a claimed map. */
   async unfold(held: Held): Promise<ReplyCode> {
-    const claim = this.#runner.claims.hold({ runId: this.runId, element: held.element, token: held.token });
-    const finish = await unfoldMap(this.#runner, held.reply.claimed, { claim, payload: held.payload });
+    const claim = this.#runner.claims.hold({
+      runId: this.runId,
+      element: held.element,
+      token: held.token,
+    });
+    const finish = await unfoldMap(this.#runner, held.reply.claimed, {
+      claim,
+      payload: held.payload,
+    });
     this.#runner.claims.release(claim);
     return finish === "lost" ? ReplyCode.Stale : this.finish(held, finish);
   }
 
   async finish(held: Held, finish: Finish): Promise<ReplyCode> {
     const { element, epoch, token } = held;
-    const reply = await this.services.commands.finishStep(this.runId, { ...finish, element, epoch, token });
+    const reply = await this.services.commands.finishStep(this.runId, {
+      ...finish,
+      element,
+      epoch,
+      token,
+    });
     await this.services.dispatcher.follow(this.runId, reply.flush);
     return reply.code;
   }
@@ -144,7 +162,11 @@ export class EngineRun {
   }
 
   retry(scope: RetryScope, nodeId: string | null) {
-    return retry(this.services, { runId: this.runId, scope, ...(nodeId === null ? {} : { nodeId }) });
+    return retry(this.services, {
+      runId: this.runId,
+      scope,
+      ...(nodeId === null ? {} : { nodeId }),
+    });
   }
 
   setPaused(paused: boolean): Promise<void> {

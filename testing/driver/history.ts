@@ -99,7 +99,11 @@ class History {
     offer(10, running, (id) => this.#finish(id, this.#outcome()));
     offer(1, running, (id) => this.#lose(id));
     offer(1, running, (id) => this.#deliverAgain(id));
-    offer(0.5, this.model.ready().filter((id) => this.#isStep(id)), (id) => this.#expire(id));
+    offer(
+      0.5,
+      this.model.ready().filter((id) => this.#isStep(id)),
+      (id) => this.#expire(id),
+    );
     offer(1, nodes, (id) => this.#revoke(random.chance(0.1) ? null : id));
     offer(1.5, nodes, (id) => this.#retry(random.chance(0.2) ? null : id));
     choices.push([0.5, () => this.#pause(!this.model.paused)]);
@@ -159,11 +163,14 @@ class History {
     } else if (input.kind === "value") {
       const isOver = node?.kind === "map" && node.over !== undefined;
       const wanted = JSON.stringify(input.value);
-      if (!isOver && got !== wanted) throw new Error(`${id} received ${got}, the model says ${wanted}`);
+      if (!isOver && got !== wanted)
+        throw new Error(`${id} received ${got}, the model says ${wanted}`);
     } else {
       const named = (received?.value as { nodeId?: string } | undefined)?.nodeId ?? "nobody";
       if (!input.nodeIds.includes(named)) {
-        throw new Error(`${id} received the failure of ${named}, the model says of ${input.nodeIds.join(" or ")}`);
+        throw new Error(
+          `${id} received the failure of ${named}, the model says of ${input.nodeIds.join(" or ")}`,
+        );
       }
     }
   }
@@ -178,7 +185,10 @@ class History {
     const brief = JSON.stringify({ code: "TASK_ERROR", name: "Error", message: "by hand" });
     const error = { brief, full: brief };
     const finish = {
-      succeeded: () => ({ outcome: "D" as const, value: JSON.stringify("value" in outcome ? outcome.value : null) }),
+      succeeded: () => ({
+        outcome: "D" as const,
+        value: JSON.stringify("value" in outcome ? outcome.value : null),
+      }),
       failed: () => ({ outcome: "F" as const, ...error }),
       stopped: () => ({ outcome: "P" as const, value: "by hand" }),
       again: () => ({ outcome: "T" as const, delayMs: 0, ...error }),
@@ -238,7 +248,10 @@ class History {
   }
 
   async #retry(id: string | null): Promise<void> {
-    const scope = id === null ? this.#random.pick(["failed", "from"] as const) : this.#random.pick(["failed", "node", "from"] as const);
+    const scope =
+      id === null
+        ? this.#random.pick(["failed", "from"] as const)
+        : this.#random.pick(["failed", "node", "from"] as const);
     this.#say(`retry ${scope} ${id ?? "the run"}`);
     const answered = await this.#run.retry(scope, id).catch((error: unknown) => {
       if (error instanceof Error && "code" in error && error.code === "NOT_RETRYABLE") return null;
@@ -270,7 +283,8 @@ class History {
   /** The run knows that it is settled, its counts are right, and its events tell the same as its records. */
   async #checkSettled(): Promise<void> {
     const run = await this.#run.read();
-    if (!run.summary.settled) throw new Error(`The run is not settled: ${JSON.stringify(run.summary)}`);
+    if (!run.summary.settled)
+      throw new Error(`The run is not settled: ${JSON.stringify(run.summary)}`);
     const snapshot = snapshotOf(await this.#run.view());
     const { state } = await this.#run.summary();
     if (snapshot.run.state !== state) {
@@ -298,7 +312,9 @@ class History {
   }
 }
 
-function statesOf(nodes: readonly { id: string; state: string; settled: boolean; epoch: number }[]): string {
+function statesOf(
+  nodes: readonly { id: string; state: string; settled: boolean; epoch: number }[],
+): string {
   return nodes
     .map(({ id, state, settled, epoch }) => `${id}:${state}:${settled}:${epoch}`)
     .toSorted()

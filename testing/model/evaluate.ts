@@ -232,12 +232,13 @@ function withOrigin(outcome: Outcome, turn: Signal): Outcome {
   return own.length === 0 ? { kind, causes } : { kind, causes, own };
 }
 
-/** What follows an optional node goes on with null when it failed or expired; a person's revoke is neither. */
+/**
+ * What follows an optional node goes on with null when it failed or expired; a person's revoke is neither.
+ * What happened first decides.
+ */
 function soften(node: WorkflowNode, { self: _self, own, ...outcome }: Outcome): Signal {
   if (!node.optional || !own) return outcome;
-  const kinds = own.map((cause) => cause.kind);
-  const failed = kinds.includes("failed");
-  return failed || !kinds.includes("revoked") ? going(null) : outcome;
+  return own[0]?.kind === "revoked" ? outcome : going(null);
 }
 
 function unneeded(node: WorkflowNode): Signal {

@@ -114,8 +114,11 @@ export class Model {
   retry(scope: ModelRetryScope, id: string | null): string[] | null {
     const before = this.evaluate();
     const targets = this.#targets(scope, id, before);
+    const isSkipped = id !== null && before.states.get(id)?.state === "skipped";
+    if (scope === "node" && isSkipped) targets.push(...this.#causes(id, before));
     if (targets.length === 0) return null;
     const reset = this.#reset(targets);
+    if (scope === "node" && isSkipped) reset.push(...this.#resetCauses(id));
     const { fired } = this.evaluate();
     const rearmed = this.nodes().filter(
       (node) => before.fired.has(idOf(node)) && !fired.has(idOf(node)),
@@ -147,12 +150,26 @@ export class Model {
       if (id === null) return this.nodes().map(idOf);
       return fromOn(this.root, this.#node(id), this.#copies).map(idOf);
     }
-    const state = id === null ? undefined : now.states.get(id);
-    // A skipped step runs when what it was skipped for does.
-    // A callback whose case did not come was kept from nothing.
-    const isKept = state?.state === "skipped" && state.cause?.kind !== "unneeded";
-    const causes = scope === "node" && isKept ? (state.causes ?? []) : [];
-    return [...this.#scope(id).map(idOf), ...causes].filter((turn) => this.#isHarmed(turn));
+    return this.#scope(id)
+      .map(idOf)
+      .filter((turn) => this.#isHarmed(turn));
+  }
+
+  /** What keeps a skipped one from running. A callback whose case did not come was kept from nothing. */
+  #causes(id: string, now: Evaluation): string[] {
+    const state = now.states.get(id);
+    if (state?.state !== "skipped" || state.cause?.kind === "unneeded") return [];
+    return (state.causes ?? []).filter((cause) => this.#isHarmed(cause));
+  }
+
+  /** Behind what kept it may stand others that would: until nothing does. */
+  #resetCauses(id: string): string[] {
+    const reset: string[] = [];
+    for (;;) {
+      const causes = this.#causes(id, this.evaluate());
+      if (causes.length === 0) return reset;
+      reset.push(...this.#reset(causes));
+    }
   }
 
   #scope(id: string | null): WorkflowNode[] {

@@ -7,12 +7,11 @@
     all links ok     -> a join succeeds, a step is queued
     otherwise        -> pending
 ]]
--- What counts most among what is bad, but for what `brought` caused; the first of its
--- kind. nil when nothing else is bad.
-local function strongestCause(r, brought)
+-- What counts among what is bad, but for what `brought` caused. nil when nothing else is bad.
+local function firstCause(r, brought)
   local found
-  for _, bad in ipairs(r.cs) do
-    if bad[2] ~= brought and (not found or weightOf(bad[3]) > weightOf(found[3])) then found = bad end
+  for _, bad in ipairs(r.cs or {}) do
+    if bad[2] >= 0 and bad[2] ~= brought and (not found or countsBefore(bad, found)) then found = bad end
   end
   return found
 end
@@ -20,7 +19,7 @@ end
 -- What happened inside a container and was not brought by its turn.
 local function causeInside(r, entry)
   local turn = rec(entry)
-  return strongestCause(r, turn.s == "K" and turn.em or nil)
+  return firstCause(r, turn.s == "K" and turn.em or nil)
 end
 
 local function wantedState(e)
@@ -28,7 +27,9 @@ local function wantedState(e)
   if (r.b or 0) > 0 then
     local inside = t.k == "j" and t.e and causeInside(r, t.e)
     if inside then return "F", inside[3], inside[2] end
-    local first = strongestCause(r)
+    local first = firstCause(r)
+    -- All that it remembered were mended, and there are more than it could remember.
+    if not first then return "K", "failed", e end
     return "K", first[3], first[2]
   end
   if (r.p or 0) > 0 then return "K", "choice", r.pc or e end
@@ -66,11 +67,11 @@ local function changeReason(e, kind, cause)
   local r = rec(e)
   if r.ck == kind and r.em == cause then return end
   if r.s == "F" then
-    sendNext("-", e)
+    sendNext("~", e)
     r.ck, r.em = kind, cause
     sendNext("+", e)
   else
-    send("-", e)
+    send("~", e)
     r.ck, r.em = kind, cause
     send("+", e)
   end
@@ -83,6 +84,13 @@ local function evaluate(e)
   if r.rp and r.s == "R" then return evaluateReplaced(e) end
   if not isDerived(e, r) or r.s == "D" then return end
   local wanted, kind, cause = wantedState(e)
+  -- Not needed, as it seemed, and now its case has come after all: a failure beside a stop by choice.
+  if r.s == "K" and (wanted == "P" or wanted == "go") then unsettle(e, "~") end
+  -- What had failed inside is being retried, and a stop by choice is left: its callbacks wait again.
+  if r.s == "F" and wanted ~= "F" then
+    unsettle(e, "-")
+    return push({ "v", e, e })
+  end
   if wanted == "P" then return end
   if wanted == "go" then
     if r.s ~= "P" then return end
@@ -92,8 +100,8 @@ local function evaluate(e)
     return dispatch(e)
   end
   if r.s == wanted then return changeReason(e, kind, cause) end
-  -- Skipped by choice, and now a failure beside it: what was sent is taken back and sent anew.
-  if r.s ~= "P" then send("-", e) end
+  -- Skipped by choice, and now a failure beside it: another signal takes the place of the one that was sent.
+  if r.s ~= "P" then send("~", e) end
   r.ck, r.em = kind, cause
   settle(e, wanted)
 end
@@ -110,10 +118,11 @@ local function reconsider(e)
       addStepEvent(e)
     end
   elseif r.s == "K" or (r.s == "F" and isJoin(e)) then
-    if not bad and not stopped then unsettle(e) end
+    -- One that failed re-arms its callbacks, also where a stop by choice is left.
+    if not bad and (r.s == "F" or not stopped) then unsettle(e, "-") end
     push({ "v", e, e })
   elseif r.s == "D" and isJoin(e) then
-    if open then unsettle(e) end
+    if open then unsettle(e, "-") end
   elseif open and not r.c and (r.s == "Q" or r.s == "S" or r.s == "H") then
     -- Not begun yet, and no longer its turn: an optional failure before it is being retried.
     unqueue(e)

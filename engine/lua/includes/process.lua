@@ -132,7 +132,8 @@ local function visit(item, e)
   elseif op == "d" then dropElement(e)
   else
     count(item, e)
-    if LEADS_ON[op] then evaluate(e) else reconsider(e) end
+    local sign = string.sub(op, 1, 1)
+    if sign == "+" then evaluate(e) elseif sign == "-" then reconsider(e) end
   end
 end
 

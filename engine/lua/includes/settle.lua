@@ -24,14 +24,21 @@ local function settle(e, state)
   r.t1 = now
   r.rv = nil
   r.du = nil
-  if isVisible(e) then addStepEvent(e) end
+  if isVisible(e) then
+    addStepEvent(e)
+    r.o = run.seq
+  end
   send("+", e)
   advancePool(e)
 end
 
--- Takes an outcome back: the element waits again.
-local function unsettle(e)
-  send("-", e)
+-- Takes an outcome back: the element waits again. `sign`: "-" for a retry, "~" where the order matters.
+local function unsettle(e, sign)
+  send(sign, e)
+  if sign == "~" then
+    local t = static(e)
+    for _, links in ipairs({ t.x or {}, t.o or {}, t.b or {} }) do sendTo(links, { "v" }) end
+  end
   local r = rec(e)
   changeState(e, "P")
   r.t1, r.ck, r.em, r.er, r.st, r.ex = nil, nil, nil, nil, nil, nil

@@ -2,7 +2,7 @@
 --[[
   What an element tells those that hang on it. Three signals: `o` go on, `b` skip (with the element that
   caused it, and why), `p` skip by choice. What an element has sent is a function of its record, so the same
-  function takes it back (`-`), which is how a retry re-arms what comes after.
+  function takes it back (`-`), which is how a retry re-arms what comes after, or makes room for another (`~`).
 ]]
 -- A failure or expiry of an optional node counts as success; a person's revoke does not. The exit of a
 -- container has failed for whatever is bad inside.
@@ -59,40 +59,51 @@ local function send(sign, e)
   sendTo(t.x, item(nextSignal))
   sendTo(t.o, item(successSignal))
   sendTo(t.b, item(failureSignal))
-  if sign == "+" then return end
+  if sign ~= "-" then return end
   -- A callback that fired for the outcome that is taken back is wanted again for the next one.
   if successSignal == "o" then sendTo(t.o, { "z", e }) end
   if failureSignal == "o" then sendTo(t.b, { "z", e }) end
 end
 
--- A callback whose case did not come is not wanted, whatever else is in it; a failure counts before a
--- person's revoke, that before an expiry.
-local WEIGHT = { unneeded = 4, failed = 3, revoked = 2, expired = 1 }
-
-local function weightOf(kind)
-  return WEIGHT[kind] or 0
+-- Which of two bad things counts: that a callback is not wanted at all, else what happened first.
+local function countsBefore(one, other)
+  if (one[3] == "unneeded") ~= (other[3] == "unneeded") then return one[3] == "unneeded" end
+  return (rec(one[2]).o or 0) < (rec(other[2]).o or 0)
 end
+
+local function entryOf(r, src)
+  for i, entry in ipairs(r.cs or {}) do
+    if entry[1] == src then return i, entry end
+  end
+end
+
+-- A signal may be taken back before it has arrived: then a mark waits for it (cause -1).
+local TAKEN_BACK = -1
 
 local function addCause(r, src, cause, kind)
   r.b = (r.b or 0) + 1
   r.cs = r.cs or {}
-  -- A group of thousands may fail thousandfold; the first ones tell enough, and one that counts more.
-  if #r.cs < 32 then
+  local at, entry = entryOf(r, src)
+  if entry and entry[2] == TAKEN_BACK then
+    table.remove(r.cs, at)
+  elseif #r.cs < 32 then
+    -- A group of thousands may fail thousandfold; the first ones tell enough.
     r.cs[#r.cs + 1] = { src, cause, kind }
-  elseif weightOf(kind) > weightOf(r.cs[32][3]) then
-    r.cs[32] = { src, cause, kind }
   end
+  if #r.cs == 0 then r.cs = nil end
+  if r.b == 0 then r.b = nil end
 end
 
 local function removeCause(r, src)
   r.b = (r.b or 0) - 1
-  for i, entry in ipairs(r.cs or {}) do
-    if entry[1] == src then
-      table.remove(r.cs, i)
-      break
-    end
+  r.cs = r.cs or {}
+  local at, entry = entryOf(r, src)
+  if entry and entry[2] ~= TAKEN_BACK then
+    table.remove(r.cs, at)
+  elseif r.b < #r.cs then
+    r.cs[#r.cs + 1] = { src, TAKEN_BACK, "" }
   end
-  if r.cs and #r.cs == 0 then r.cs = nil end
+  if #r.cs == 0 then r.cs = nil end
   if r.b == 0 then r.b = nil end
 end
 
@@ -119,10 +130,10 @@ local function count(item, e)
   elseif op == "-o" then r.n = (r.n or 0) + 1
   elseif op == "+p" then
     r.p, r.pc = (r.p or 0) + 1, r.pc or item[5]
-  elseif op == "-p" then
+  elseif op == "-p" or op == "~p" then
     r.p = (r.p or 0) > 1 and r.p - 1 or nil
     if not r.p then r.pc = nil end
   elseif op == "+b" then addCause(r, item[4], item[5], item[6])
-  elseif op == "-b" then removeCause(r, item[4]) end
+  elseif op == "-b" or op == "~b" then removeCause(r, item[4]) end
   touch(e)
 end

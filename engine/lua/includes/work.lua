@@ -4,14 +4,16 @@
   stands for every element from first to last.
 
   Ops that take something back or mark a scope (`-o -b -p r t z d`) go before ops that lead on (`+o +b +p v`):
-  so an element is looked at only when all that was sent before has been taken back. What a script does not
+  so an element is looked at only when all that was sent before has been taken back. `~b ~p` make room for
+  another signal that follows at once, in its place in the order. What a script does not
   get done within its budget stays in a list in Redis, first part first, for the next script of the run.
 ]]
 local back, ahead = {}, {}
 local backHead, aheadHead = 1, 1
 local loaded, unloaded = 0, 0
 
-local LEADS_ON = { ["+o"] = true, ["+b"] = true, ["+p"] = true, v = true }
+local LEADS_ON = { ["+o"] = true, ["+b"] = true, ["+p"] = true, v = true,
+  ["~b"] = true, ["~p"] = true }
 
 local function push(item)
   local list = LEADS_ON[item[1]] and ahead or back
