@@ -17,7 +17,6 @@ import { submit, validate } from "./submit";
 import { startWorker } from "./worker/worker";
 
 export type * from "./port";
-export { DEFAULT_TIMINGS } from "./services";
 
 /** A web process would rather say that Redis is away than wait; a worker waits for ever. */
 const HASTY: ConnectionOptions = { maxRetriesPerRequest: 2, commandTimeout: 10_000 };

@@ -1,5 +1,5 @@
 /** What the rest of the product may ask of the engine: the one way in. */
-import type { RunEvent, RunEventBatch } from "@/core/events";
+import type { RunEventBatch } from "@/core/events";
 import type { Json, Workflow } from "@/core/node";
 import type { Limits, Problem } from "@/core/problem";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
@@ -163,5 +163,3 @@ export interface Engine {
   /** Ends streams and closes connections. */
   close(): Promise<void>;
 }
-
-export type { RunEvent };

@@ -119,6 +119,13 @@ async function redo(services: Services, run: ReadRun, view: RunView): Promise<vo
   }
 }
 
+/**
+ * The snapshot for those outside. The root stands for the run there: it is settled when the run is, its own
+ * callbacks among it, so that who waits for the root has waited for all.
+ */
 export async function getSnapshot(services: Services, runId: string): Promise<RunSnapshot> {
-  return snapshotOf(await readView(services, runId));
+  const snapshot = snapshotOf(await readView(services, runId));
+  const { rootId, settled } = snapshot.run;
+  const nodes = snapshot.nodes.map((node) => (node.id === rootId ? { ...node, settled } : node));
+  return { ...snapshot, nodes };
 }

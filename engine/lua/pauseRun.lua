@@ -9,8 +9,8 @@
   ARGV[3] paused     "1" or "0"
 
   Returns { 0, flush } or { -1 GONE }
-  Events  run.changed, step.changed for what goes on
-  Cost    O(window)
+  Events  run.changed, step.changed for what is held or goes on
+  Cost    O(elements) up to the budget; the rest is work
 ]]
 --- @include "includes/flush"
 local givenNow, contextText, paused = ARGV[1], ARGV[2], tonumber(ARGV[3])
@@ -21,6 +21,7 @@ loadWork(context.budget)
 if run.paused ~= paused then
   setRun("paused", paused)
   addRunEvent()
+  push({ paused == 1 and "h" or "g", 0, run.size - 1 })
 end
 process(context.budget)
 return { 0, flush() }

@@ -92,7 +92,9 @@ export async function bearCopies(bearer: Bearer, node: MapNode, items: Json[]): 
     offsets,
     window: started,
     starts:
-      started === items.length ? (plan?.starts ?? []) : startsOf(first, stride, offsets, started),
+      started === items.length
+        ? (plan?.starts ?? [])
+        : startsOf(first, { count: started, stride: stride.size, offsets }),
   };
   const document: BirthDocument = {
     element: claim.element,
@@ -107,9 +109,10 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-function startsOf(first: number, stride: Plan, offsets: number[], copies: number): number[] {
-  return range(0, copies - 1).flatMap((copy) =>
-    offsets.map((offset) => first + copy * stride.size + offset),
+/** Where the first copies start, each at the same offsets in its stride. */
+function startsOf(first: number, copies: { count: number; stride: number; offsets: number[] }) {
+  return range(0, copies.count - 1).flatMap((copy) =>
+    copies.offsets.map((offset) => first + copy * copies.stride + offset),
   );
 }
 

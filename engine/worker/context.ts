@@ -4,7 +4,7 @@ import type { ClaimedStep } from "../commands";
 import type { JobData } from "../queues";
 import type { Claim } from "./claims";
 import type { Reporter } from "./reporter";
-import type { StepRunner } from "./run-step";
+import type { StepRunner } from "./runner";
 import { RetrySignal, StopSignal } from "./signals";
 
 /**

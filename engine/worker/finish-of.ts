@@ -6,7 +6,7 @@ import type { StepPayload } from "../plan-text";
 import { bearReplacement, ClaimLost } from "./births";
 import type { Claim } from "./claims";
 import type { Execution } from "./execute";
-import type { Finish, StepRunner } from "./run-step";
+import type { Finish, StepRunner } from "./runner";
 import { briefOf } from "./step-errors";
 
 const failure = (error: StepError) => ({

@@ -3,30 +3,22 @@
  * an exception; what does is trouble with Redis, which BullMQ tries again.
  */
 import { DelayedError, WaitingError, type Job } from "bullmq";
-import type { Json, SignatureOptions } from "@/core/node";
+import type { SignatureOptions } from "@/core/node";
 import type { TaskDefinition } from "@/core/task";
-import { ReplyCode, type ClaimedStep, type FinishInput, type Flush } from "../commands";
-import type { Services } from "../core-services";
+import { ReplyCode, type ClaimedStep, type Flush } from "../commands";
 import type { StepPayload } from "../plan-text";
 import { jobDataSchema, type JobData } from "../queues";
 import { parseReport } from "../records";
 import { optionsOf } from "../task-defaults";
-import { Values } from "../values";
-import type { Claim, Claims } from "./claims";
+import type { Claim } from "./claims";
 import { createContext } from "./context";
 import { execute, type Execution } from "./execute";
 import { finishOf } from "./finish-of";
 import { prepareArguments } from "./prepare";
+import { receivedOf } from "./received";
 import { Reporter } from "./reporter";
+import type { Finish, StepRunner } from "./runner";
 import { unfoldMap } from "./unfold";
-
-export interface StepRunner {
-  services: Services;
-  claims: Claims;
-  tasks: ReadonlyMap<string, TaskDefinition>;
-  workerId: string;
-  dataDir: string;
-}
 
 /** Work of a run that somebody has to do first is done by then, mostly. */
 const BUSY_MS = 50;
@@ -126,23 +118,6 @@ async function handBack(runner: StepRunner, step: ClaimedJob, delayMs: number): 
   await job.moveToWait(bullToken);
   throw new WaitingError();
 }
-
-/** What is put in front of the arguments; undefined when nothing is. */
-export async function receivedOf(
-  { services }: StepRunner,
-  claimed: ClaimedStep,
-  at: { runId: string; payload: StepPayload },
-): Promise<{ value: Json } | undefined> {
-  if (claimed.expression === "") return at.payload.received;
-  if (claimed.input !== "") return { value: JSON.parse(claimed.input) as Json };
-  const values = new Values(services, at.runId, async () => {
-    const gen = await services.redis.hget(services.keys.runKey(at.runId, "run"), "gen");
-    return services.indexes.get(at.runId, gen ?? "");
-  });
-  return { value: await values.value(JSON.parse(claimed.expression)) };
-}
-
-export type Finish = Omit<FinishInput, "element" | "epoch" | "token">;
 
 async function runTask(
   runner: StepRunner,

@@ -5,7 +5,8 @@ import type { StepPayload } from "../plan-text";
 import { bearCopies, ClaimLost } from "./births";
 import type { Claim } from "./claims";
 import { finishFailed, genOf } from "./finish-of";
-import { receivedOf, type Finish, type StepRunner } from "./run-step";
+import { receivedOf } from "./received";
+import type { Finish, StepRunner } from "./runner";
 
 function chunk(items: Json[], size: number): Json[] {
   if (size <= 1) return items;

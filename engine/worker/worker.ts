@@ -7,7 +7,8 @@ import type { EngineWorker, WorkOptions } from "../port";
 import { announcePresence } from "../registry";
 import { startSweeper } from "../sweeper";
 import { Claims } from "./claims";
-import { runStep, type StepRunner } from "./run-step";
+import { runStep } from "./run-step";
+import type { StepRunner } from "./runner";
 import { StepAborted } from "./signals";
 
 export interface WorkerConnections {

@@ -2,7 +2,7 @@
  * A run of the real engine, moved by hand: its scripts on a real Redis, without BullMQ, workers or time. What
  * BullMQ would deliver is decided by whoever drives.
  */
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Json, Workflow } from "@/core/node";
 import { ReplyCode, type ClaimReply, type Flush, type StepRecord } from "@/engine/commands";
 import { retry, revoke, setPaused } from "@/engine/control";
@@ -15,7 +15,8 @@ import { createServices } from "@/engine/services";
 import { readRun, readView, type ReadRun } from "@/engine/snapshots";
 import { submit } from "@/engine/submit";
 import { Claims } from "@/engine/worker/claims";
-import { receivedOf, type Finish, type StepRunner } from "@/engine/worker/run-step";
+import { receivedOf } from "@/engine/worker/received";
+import type { Finish, StepRunner } from "@/engine/worker/runner";
 import { unfoldMap } from "@/engine/worker/unfold";
 import { taskInfo } from "../task-infos";
 import { z } from "zod";

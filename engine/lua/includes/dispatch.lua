@@ -2,7 +2,7 @@
 --[[
   From ready to BullMQ. An element that may run is queued and put into the outbox by the script that makes
   it so; a process then adds the job and acknowledges. At most `window` elements of a run are in flight;
-  the others wait, queued or held, in the ready list.
+  the others wait, queued, in the ready list.
 ]]
 local sent = {}
 local dueAt, dueGone = {}, {}
@@ -45,7 +45,6 @@ local function dispatch(e)
   local r = rec(e)
   if run.paused == 1 then
     if r.s ~= "H" then changeState(e, "H") end
-    readyAdd[#readyAdd + 1] = jobOf(e)
   elseif run.inflight < run.window then
     r.f = 1
     addRun("inflight", 1)
@@ -82,10 +81,6 @@ local function fillWindow(limit)
     local dot = string.find(job, ".", 1, true)
     local e, epoch = tonumber(string.sub(job, 1, dot - 1)), tonumber(string.sub(job, dot + 1))
     local r = rec(e)
-    if r.e == epoch and not r.f and (r.s == "Q" or r.s == "H") then
-      -- A held one may still have its old job somewhere in BullMQ: a new decision, a new id.
-      if r.s == "H" then r.e = r.e + 1 end
-      dispatch(e)
-    end
+    if r.e == epoch and not r.f and r.s == "Q" then dispatch(e) end
   end
 end

@@ -121,8 +121,24 @@ local function dropElement(e)
   touch(e)
 end
 
+-- A pause holds what is queued, and its end lets go: a held one's old job may still be somewhere in BullMQ,
+-- so it goes on under a new epoch.
+local function holdElement(e, op)
+  -- Most of a large run was never touched: those are left unread.
+  if not records[e] and redis.call("HEXISTS", stepsKey, e) == 0 then return end
+  local r = rec(e)
+  if op == "h" and r.s == "Q" then
+    release(e)
+    dispatch(e)
+  elseif op == "g" and r.s == "H" then
+    r.e = r.e + 1
+    dispatch(e)
+  end
+end
+
 local function visit(item, e)
   local op = item[1]
+  if op == "h" or op == "g" then return holdElement(e, op) end
   if rec(e).s == "X" then return end
   if op == "v" then evaluate(e)
   elseif op == "r" then revokeElement(e, item[4])

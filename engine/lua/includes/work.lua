@@ -3,7 +3,7 @@
   The work list: what is still to be propagated. An item is `{ op, first, last, src, cause, kind }` and
   stands for every element from first to last.
 
-  Ops that take something back or mark a scope (`-o -b -p r t z d`) go before ops that lead on (`+o +b +p v`):
+  Ops that take something back or mark a scope (`-o -b -p r t y z d h g`) go before ops that lead on (`+o +b +p v`):
   so an element is looked at only when all that was sent before has been taken back. `~b ~p` make room for
   another signal that follows at once, in its place in the order. What a script does not
   get done within its budget stays in a list in Redis, first part first, for the next script of the run.
