@@ -1,5 +1,6 @@
 "use client";
-import Form from "@rjsf/core";
+// The package's own index draws in a validator that is not installed, since ours comes from core.
+import Form from "@rjsf/core/lib/components/Form.js";
 import type { RJSFSchema } from "@rjsf/utils";
 import { useMemo } from "react";
 import { setParameter, viewParameters, type Call } from "@/core/edits/parameters";
