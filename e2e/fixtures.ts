@@ -1,6 +1,7 @@
 /** What every spec starts from: a page whose errors fail the test, and the API without the browser. */
 import { test as base, expect } from "@playwright/test";
 import type { Json, Workflow } from "@/core/node";
+import type { NodeView, RunSnapshot } from "@/core/snapshot";
 
 /** The API as anybody outside may use it. */
 export interface Api {
@@ -10,6 +11,10 @@ export interface Api {
   submit(root: Workflow["root"], name?: string): Promise<string>;
   /** Waits until the run has ended and gives its result. */
   resultOf(runId: string): Promise<Result>;
+  /** Every node of a run as the server sees it now. */
+  snapshot(runId: string): Promise<RunSnapshot>;
+  /** One node of it. */
+  node(runId: string, nodeId: string): Promise<NodeView>;
 }
 
 interface Result {
@@ -28,7 +33,16 @@ function dataOf<T>(procedure: string, answer: Answer<T>): T {
   return answer.result.data;
 }
 
-export const test = base.extend<{ api: Api; pageErrors: string[] }>({
+interface Fixtures {
+  api: Api;
+  /** What the console may complain of, where a spec breaks something on purpose. */
+  toleratedError: RegExp | null;
+  pageErrors: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  toleratedError: [null, { option: true }],
+
   api: async ({ request }, provide) => {
     const api: Api = {
       async query<T>(procedure: string, input?: unknown) {
@@ -49,17 +63,30 @@ export const test = base.extend<{ api: Api; pageErrors: string[] }>({
         await expect.poll(async () => (await read()).ready).toBe(true);
         return read();
       },
+      snapshot: (runId) => api.query<RunSnapshot>("runs.get", { runId }),
+      async node(runId, nodeId) {
+        const { nodes } = await api.snapshot(runId);
+        const node = nodes.find(({ id }) => id === nodeId);
+        if (node === undefined) throw new Error(`Run ${runId} has no node ${nodeId}`);
+        return node;
+      },
     };
     await provide(api);
   },
 
-  // Automatic: an exception in the page fails the test it happened in.
+  // Automatic: an exception in the page, or an error in its console, fails the test it happened in.
   pageErrors: [
-    async ({ page }, provide) => {
+    async ({ page, toleratedError }, provide) => {
       const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+      const note = (text: string) => {
+        if (toleratedError === null || !toleratedError.test(text)) errors.push(text);
+      };
+      page.on("pageerror", (error) => note(error.stack ?? error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") note(`${message.text()} (${message.location().url})`);
+      });
       await provide(errors);
-      expect(errors, "exceptions in the page").toEqual([]);
+      expect(errors, "errors in the page and its console").toEqual([]);
     },
     { auto: true },
   ],

@@ -1,0 +1,103 @@
+/** What axe can tell by itself, on every page, in both colour schemes, on a desk and on a phone. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Workflow } from "@/core/node";
+import { expect, test, type Api } from "./fixtures";
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** A run with a node in every state that stays as it is, and one that runs. */
+const MIXED: Workflow["root"] = {
+  kind: "group",
+  id: "all",
+  name: "All kinds",
+  children: [
+    { kind: "task", id: "done", task: "flow.echo", args: [1] },
+    {
+      kind: "chain",
+      id: "chain",
+      children: [
+        { kind: "task", id: "fail", task: "flow.fail" },
+        { kind: "task", id: "never", task: "text.upper" },
+      ],
+    },
+    { kind: "task", id: "nap", label: "A long nap", task: "time.sleep", args: [60_000] },
+    { kind: "task", id: "later", task: "flow.echo", args: [2], options: { delayMs: 60_000 } },
+  ],
+};
+
+async function submitMixed(api: Api): Promise<string> {
+  const runId = await api.submit(MIXED, "All kinds of states");
+  await expect.poll(async () => (await api.node(runId, "fail")).state).toBe("failed");
+  await expect.poll(async () => (await api.node(runId, "nap")).state).toBe("running");
+  return runId;
+}
+
+async function expectNoFindings(page: Page): Promise<void> {
+  // A report is a document of the task's own.
+  const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary}`),
+  );
+  expect(findings).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of SIZES) {
+    test.describe(`${colorScheme}, ${viewport.width} pixels wide`, () => {
+      // Colours are measured at rest.
+      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: "reduce" } });
+
+      test("axe finds nothing on the lists of runs, workflows, tasks and workers", async ({
+        page,
+        api,
+      }) => {
+        const runId = await submitMixed(api);
+        await page.goto("/runs");
+        await expect(page.locator(`[data-run-id="${runId}"]`)).toBeVisible();
+        await expectNoFindings(page);
+        await api.mutate("runs.revoke", { runId });
+        await page.goto("/workflows");
+        await expect(page.getByText("Word count of a folder").first()).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto("/tasks");
+        await expect(page.getByText("math.").first()).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto("/workers");
+        await expect(page.getByText("default").first()).toBeVisible();
+        await expectNoFindings(page);
+      });
+
+      test("axe finds nothing in the editor, empty and with a drawing", async ({ page }) => {
+        await page.goto("/workflows/new");
+        await expect(page.getByRole("button", { name: "Add the first task" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto("/workflows/new?example=word-count");
+        const node = page.locator('[data-node-id="list"]');
+        await node.click();
+        await expect(node).toHaveAttribute("aria-pressed", "true");
+        await expectNoFindings(page);
+      });
+
+      test("axe finds nothing on the page of a run, with and without a node's panel", async ({
+        page,
+        api,
+      }) => {
+        const runId = await submitMixed(api);
+        await page.goto(`/runs/${runId}`);
+        await expect(page.locator('[data-node-id="fail"]')).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto(`/runs/${runId}?node=fail`);
+        await expect(page.getByRole("tab", { name: "Overview" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.getByRole("tab", { name: "Arguments" }).click();
+        await expect(page.getByLabel("Arguments by name", { exact: true })).toBeVisible();
+        await expectNoFindings(page);
+        await api.mutate("runs.revoke", { runId });
+      });
+    });
+  }
+}
