@@ -15,7 +15,11 @@ import { sourceWords } from "./words";
 
 // The form library weighs as much as all else of the page: it comes when a task is looked at.
 const ArgumentForm = dynamic(() => import("./ArgumentForm").then((module) => module.ArgumentForm), {
-  loading: () => <p className={HINT}>Loading the fields …</p>,
+  loading: () => (
+    <p className={HINT} aria-busy="true">
+      Loading the fields …
+    </p>
+  ),
 });
 
 /** What a task is given: what comes before it, and the values a person fills in. */

@@ -10,6 +10,7 @@ import { keepDraft, restoreDraft } from "./draft-storage";
 import { EditorTopBar } from "./EditorTopBar";
 import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
 import { createEditorStore, type EditorStore } from "./editor-store";
+import { whenFieldsAreThere } from "./first-field";
 import { whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { useChecking } from "./use-checking";
@@ -84,8 +85,8 @@ export function Editor(props: EditorProps) {
       name: () => open("inspector", () => nameRef.current?.select()),
       inspector: () =>
         open("inspector", () => {
-          const field = argumentsRef.current?.querySelector<HTMLElement>("input, select, textarea");
-          (field ?? nameRef.current)?.focus();
+          if (argumentsRef.current === null) return nameRef.current?.focus();
+          whenFieldsAreThere(argumentsRef.current, (field) => (field ?? nameRef.current)?.focus());
         }),
       node: show,
       added(id) {

@@ -1,0 +1,22 @@
+/** Where the focus goes in a section whose fields may still be on their way. */
+const FIELDS = "input, select, textarea";
+
+/**
+ * Calls `then` with the first field of `section`, or null when it has none; as soon as nothing in it is
+ * `aria-busy`. Not at all when the focus has gone elsewhere meanwhile: it is not taken away from a person.
+ */
+export function whenFieldsAreThere(
+  section: HTMLElement,
+  then: (field: HTMLElement | null) => void,
+): void {
+  const isLoading = () => section.querySelector('[aria-busy="true"]') !== null;
+  const tell = () => then(section.querySelector<HTMLElement>(FIELDS));
+  if (!isLoading()) return tell();
+  const focused = document.activeElement;
+  const watcher = new MutationObserver(() => {
+    if (section.isConnected && isLoading()) return;
+    watcher.disconnect();
+    if (section.isConnected && document.activeElement === focused) tell();
+  });
+  watcher.observe(section, { childList: true, subtree: true });
+}
