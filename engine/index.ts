@@ -14,6 +14,7 @@ import { listRuns, readSummary } from "./run-list";
 import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
 import { submit, validate } from "./submit";
+import { startSweeper, type Sweeper } from "./sweeper";
 import { startWorker } from "./worker/worker";
 
 export type * from "./port";
@@ -51,6 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
   const services = createServices(connections.open("espalier", HASTY), options);
   const workers = new Set<EngineWorker>();
   let hub: Hub | undefined;
+  let sweeper: Sweeper | undefined;
 
   /** A web process has one subscriber, opened when somebody watches. */
   function openHub(): Hub {
@@ -104,6 +106,9 @@ export function createEngine(options: EngineOptions): Engine {
         },
       };
     },
+    lookAfterRuns() {
+      sweeper ??= startSweeper(services);
+    },
     async check() {
       for (const warning of await checkRedis(services.redis)) services.log("warn", warning);
       // Loads the scripts, and proves that this Redis takes them.
@@ -112,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       await Promise.all([...workers].map((worker) => worker.close({ graceMs: 0 })));
       await hub?.close();
+      await sweeper?.close();
       await services.queues.close();
       connections.close();
     },

@@ -158,6 +158,11 @@ export interface Engine {
   listTasks(): Promise<TaskInfo[]>;
   listWorkers(): Promise<WorkerInfo[]>;
   work(options: WorkOptions): Promise<EngineWorker>;
+  /**
+   * Looks after live runs from this process, too, until it closes: expiries, delays of containers and lost
+   * jobs are seen to while no worker is there. A worker does so by itself.
+   */
+  lookAfterRuns(): void;
   /** Resolves when Redis answers and fits. @throws EngineError with what to do. */
   check(): Promise<void>;
   /** Ends streams and closes connections. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { EnvironmentError } from "@/engine/env";
 import { watchPeers } from "./access/peer";
-import { closeEngine } from "./engine";
+import { closeEngine, engine } from "./engine";
 import { serverEnv, type ServerEnv } from "./env";
 import { log } from "./log";
 
@@ -17,6 +17,8 @@ export function startServer(): void {
   shared[STARTED] = true;
   const { access } = envOrExit();
   watchPeers(access);
+  // While no worker is there, expiries and lost jobs are still seen to.
+  engine().lookAfterRuns();
   process.once("SIGTERM", stopServer);
   process.once("SIGINT", stopServer);
 }
