@@ -23,10 +23,29 @@ function clamp([r, g, b]: Triple): Triple {
   return [unit(r), unit(g), unit(b)];
 }
 
+const encode = (value: number) =>
+  value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+const decode = (value: number) =>
+  value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+
+/** Linear sRGB of a colour with alpha laid over another, mixed as browsers mix: encoded. */
+export function over(top: Oklch, under: Oklch): Triple {
+  const alpha = top[3] ?? 1;
+  const [above, below] = [linearRgb(top), linearRgb(under)];
+  const mix = (one: number, other: number) =>
+    decode(encode(one) * alpha + encode(other) * (1 - alpha));
+  return [mix(above[0], below[0]), mix(above[1], below[1]), mix(above[2], below[2])];
+}
+
 /** Contrast by WCAG 2, from 1 to 21. */
 export function contrast(one: Oklch, other: Oklch): number {
+  return contrastOf(linearRgb(one), linearRgb(other));
+}
+
+/** The same of colours in linear sRGB. */
+export function contrastOf(one: Triple, other: Triple): number {
   const luminance = ([r, g, b]: Triple) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  const values = [luminance(linearRgb(one)), luminance(linearRgb(other))];
+  const values = [luminance(one), luminance(other)];
   return (Math.max(...values) + 0.05) / (Math.min(...values) + 0.05);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contrast, difference, SIGHTS } from "./colour";
+import { contrast, contrastOf, difference, linearRgb, over, SIGHTS } from "./colour";
 import { GROUNDS, INKS, LINES, STATES, tokensCss } from "./tokens";
 
 const THEMES = ["light", "dark"] as const;
@@ -17,6 +17,16 @@ describe.each(THEMES)("the %s tokens", (theme) => {
     }
     expect(contrast(LINES["on-accent"][theme], LINES.accent[theme])).toBeGreaterThan(4.5);
     expect(contrast(LINES.danger[theme], GROUNDS.panel[theme])).toBeGreaterThan(4.5);
+  });
+
+  it("keep text readable where a row is selected or under the pointer", () => {
+    for (const [ink, colour] of Object.entries(INKS)) {
+      for (const wash of ["selected", "hover"] as const) {
+        const ground = over(LINES[wash][theme], GROUNDS.panel[theme]);
+        const found = contrastOf(linearRgb(colour[theme]), ground);
+        expect(found, `${ink} on ${wash}`).toBeGreaterThan(4.5);
+      }
+    }
   });
 
   it("keep marks of states visible on every ground", () => {

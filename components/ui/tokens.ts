@@ -23,7 +23,7 @@ export const GROUNDS = {
 export const INKS = {
   ink: { light: [0.24, 0.01, 260], dark: [0.94, 0.004, 255] },
   soft: { light: [0.44, 0.012, 260], dark: [0.76, 0.008, 255] },
-  faint: { light: [0.52, 0.012, 260], dark: [0.67, 0.01, 255] },
+  faint: { light: [0.52, 0.012, 260], dark: [0.69, 0.01, 255] },
 } as const satisfies { [name: string]: Token };
 
 export const LINES = {
