@@ -4,7 +4,7 @@
  * Only documents are stored. Compiling is deterministic, so every process makes the same index, and keeps it:
  * births are only ever appended.
  */
-import { compile, compileBirth, compileCopies, idsOf } from "@/core/compile";
+import { compile, compileBirth, compileCopies, idsOf, withoutSharing } from "@/core/compile";
 import {
   callbacksOf,
   membersOf,
@@ -40,11 +40,12 @@ export class RunIndex {
 
   /** `declared`: how many steps the tasks count for that do not count for one. */
   constructor(workflow: Workflow, declared: ReadonlyMap<string, number>) {
-    this.workflow = workflow;
+    const root = withoutSharing(workflow.root);
+    this.workflow = { ...workflow, root };
     this.#declared = declared;
-    const ids = idsOf(workflow.root);
+    const ids = idsOf(root);
     this.#documentNodes = new Map([...ids].map(([node, id]) => [id, node]));
-    this.plan = compile(workflow);
+    this.plan = compile(this.workflow);
     this.nodes = this.#add(this.plan);
   }
 

@@ -7,6 +7,20 @@ function collect(node: WorkflowNode, visit: (node: WorkflowNode) => void): void 
 }
 
 /**
+ * The tree with every node an object of its own. One signature may stand in many places of a tree that was
+ * built in code; elements and ids belong to places.
+ */
+export function withoutSharing<T extends WorkflowNode>(root: T): T {
+  const seen = new Set<WorkflowNode>();
+  let isShared = false;
+  collect(root, (node) => {
+    isShared ||= seen.has(node);
+    seen.add(node);
+  });
+  return isShared ? (JSON.parse(JSON.stringify(root)) as T) : root;
+}
+
+/**
  * Gives every node of a tree an id; the same tree always gets the same ids, so web process and worker
  * agree without storing them. `prefix` is put in front of all, given ids too: the copies of a template.
  */

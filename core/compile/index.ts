@@ -2,7 +2,7 @@
 import { callbacksOf, type Json, type MapNode, type Workflow, type WorkflowNode } from "../node";
 import { PLAN_FORMAT, type Plan } from "../plan";
 import { PlanBuilder, type Ends, type Place } from "./builder";
-import { idsOf } from "./ids";
+import { idsOf, withoutSharing } from "./ids";
 import {
   compileChain,
   compileChord,
@@ -13,15 +13,16 @@ import {
 } from "./kinds";
 import { openRow } from "./rows";
 
-export { idsOf } from "./ids";
+export { idsOf, withoutSharing } from "./ids";
 
 /**
  * Compiles a valid workflow. Deterministic: every process that compiles the same document gets the same
  * plan, so only the document is stored.
  */
 export function compile(workflow: Workflow): Plan {
-  const builder = new PlanBuilder(0, idsOf(workflow.root));
-  const ends = compileNode(builder, workflow.root, {
+  const root = withoutSharing(workflow.root);
+  const builder = new PlanBuilder(0, idsOf(root));
+  const ends = compileNode(builder, root, {
     hasBefore: false,
     shielded: false,
     parentId: null,
@@ -73,9 +74,10 @@ export function compileCopies(node: MapNode, items: readonly Json[], at: BirthPl
 
 /** Compiles a node that takes the place of a step, or one copy of a template. */
 export function compileBirth(
-  node: WorkflowNode,
+  born: WorkflowNode,
   at: BirthPlace & { index: number; received?: { value: Json } },
 ): Plan {
+  const node = withoutSharing(born);
   const rootId = `${at.parentId}.${at.index}`;
   const ids = idsOf(node, `${rootId}.`);
   ids.set(node, rootId);
