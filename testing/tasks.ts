@@ -1,0 +1,153 @@
+/** The tasks of the cases in semantics.md. Each execution is written down where tests can count it. */
+import { z } from "zod";
+import type { TaskArguments, TaskContext, TaskDefinition, TaskParams } from "@/core/task";
+import { callOf, chain, group, signature } from "@/worker/builders";
+import { defineTask, type Task } from "@/worker/define-task";
+import { signatureParam } from "@/worker/signature-param";
+import { wait } from "@/worker/tasks/wait";
+import { noteExecution } from "./executions";
+import { gateOf } from "./gates";
+
+type Run<P extends TaskParams> = (args: TaskArguments<P>, ctx: TaskContext) => unknown;
+
+/** A task whose executions are noted; `result` may be anything unless it says otherwise. */
+function noted<P extends TaskParams>(name: string, params: P, run: Run<P>): Task<P, z.ZodUnknown> {
+  return defineTask({
+    name,
+    description: `The task ${name} of the tests.`,
+    params,
+    result: z.unknown(),
+    run: async (args, ctx) => {
+      noteExecution(ctx, name, "start");
+      try {
+        return await run(args, ctx);
+      } finally {
+        noteExecution(ctx, name, "end");
+      }
+    },
+  });
+}
+
+const number = z.number();
+const anything = z.unknown().default(null);
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+
+/** Results that are none, and things that are thrown. */
+const ODDITIES: { [kind: string]: () => unknown } = {
+  cyclic() {
+    const list: unknown[] = [];
+    list.push(list);
+    return list;
+  },
+  bigint: () => ({ count: 10n }),
+  undefined: () => undefined,
+  toJSON: () => ({
+    toJSON() {
+      throw new Error("toJSON throws");
+    },
+  }),
+  large: () => "x".repeat(2 * 1024 * 1024),
+  throwNull() {
+    // eslint-disable-next-line no-throw-literal
+    throw null;
+  },
+  throwText() {
+    // eslint-disable-next-line no-throw-literal
+    throw "x";
+  },
+  throwFinal() {
+    throw Object.assign(new Error("no use trying again"), { final: true });
+  },
+  listOfNodes: () => [callOf("add", [1, 2])],
+  nodeOfUnknownTask: () => callOf("nobody.knows", []),
+};
+
+export const TASKS = {
+  add: noted("add", { x: number, y: number }, ({ x, y }) => x + y),
+  mul: noted("mul", { x: number, y: number }, ({ x, y }) => x * y),
+  tsum: noted("tsum", { numbers: z.array(number) }, ({ numbers }) =>
+    numbers.reduce((sum, each) => sum + each, 0),
+  ),
+  ident: noted("ident", { value: anything }, ({ value }) => value),
+  ran: noted("ran", { name: z.string() }, ({ name }) => name),
+  hello: noted("hello", { name: z.string() }, () => null),
+  /** Takes whatever stands before it and gives its name: for chains in which nothing is passed on. */
+  after: noted("after", { before: z.unknown(), name: z.string() }, ({ name }) => name),
+  fail: noted("fail", { before: anything }, () => {
+    throw new Error("boom");
+  }),
+  slow: noted("slow", { ms: number, value: anything }, async ({ ms, value }, ctx) => {
+    await wait(ms, ctx.signal);
+    return value;
+  }),
+  flaky: noted("flaky", { times: number, value: anything }, ({ times, value }, ctx) => {
+    if (ctx.executions < times) throw new Error(`not yet: ${ctx.executions}`);
+    return value;
+  }),
+  /** Waits until the test opens the gate, and stops when it is told to. */
+  gate: noted("gate", { name: z.string(), value: anything }, async ({ name, value }, ctx) => {
+    const gate = gateOf(ctx.dataDir, name);
+    gate.arrive();
+    await Promise.race([gate.opened, untilAborted(ctx.signal)]);
+    return value;
+  }),
+  /** Waits until the test opens the gate, and hears nothing else. */
+  stubborn: noted("stubborn", { name: z.string(), value: anything }, async (args, ctx) => {
+    const gate = gateOf(ctx.dataDir, args.name);
+    gate.arrive();
+    await gate.opened;
+    return args.value;
+  }),
+  /** A trampoline of `n` iterations that reports each. Stands at gate `n` before it goes on when `gated`. */
+  countdown: noted(
+    "countdown",
+    { n: number, done: number.default(0), gated: z.boolean().default(false) },
+    async ({ n, done, gated }, ctx) => {
+      ctx.progress(done, n);
+      ctx.setState(`Iteration ${done}`);
+      if (gated) {
+        const gate = gateOf(ctx.dataDir, String(done));
+        gate.arrive();
+        await Promise.race([gate.opened, untilAborted(ctx.signal)]);
+      }
+      return done === n ? "finished" : callOf("countdown", [n, done + 1, gated]);
+    },
+  ),
+  /** Labels its state, then waits at the gate of that name. */
+  label: noted("label", { label: z.string() }, async ({ label }, ctx) => {
+    ctx.setState(label);
+    await Promise.race([gateOf(ctx.dataDir, label).opened, untilAborted(ctx.signal)]);
+    return label;
+  }),
+  /** Reports two of three steps and fails; the next execution does all three. */
+  three: noted("three", {}, (_, ctx) => {
+    ctx.progress(2, 3);
+    if (ctx.executions === 0) throw new Error("after two");
+    ctx.progress(3, 3);
+    return 3;
+  }),
+  stop: noted("stop", { before: anything }, (_, ctx) => ctx.stop("enough")),
+  again: noted("again", {}, (_, ctx) => {
+    if (ctx.executions < 2) ctx.retry({ delayMs: 1 });
+    return ctx.attempt;
+  }),
+  spawn: noted("spawn", { count: number }, ({ count }) =>
+    group(Array.from({ length: count }, (_, i) => callOf("ident", [i]))),
+  ),
+  spawnFailing: noted("spawnFailing", {}, () => group([callOf("add", [1, 1]), callOf("fail")])),
+  inOrder: noted("inOrder", { signatures: z.array(signatureParam()).min(1) }, (args) =>
+    chain(...args.signatures.map((each) => signature(each).immutable())),
+  ),
+  looksLikeSignature: noted("looksLikeSignature", {}, () => ({
+    $signature: { kind: "task", task: "add", args: [1, 2] },
+  })),
+  odd: noted("odd", { kind: z.string() }, ({ kind }) => ODDITIES[kind]?.()),
+} satisfies { [name: string]: TaskDefinition };
+
+export const ALL_TASKS: TaskDefinition[] = Object.values(TASKS);

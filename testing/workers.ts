@@ -1,0 +1,123 @@
+/**
+ * An engine with real workers on the tests' Redis: `await using app = await testApp()`. Its times are scaled
+ * down; all its keys and files are gone at the end of the scope.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { QueueEvents } from "bullmq";
+import type { WorkflowNode } from "@/core/node";
+import type { Limits } from "@/core/problem";
+import type { TaskDefinition } from "@/core/task";
+import type { Services } from "@/engine/core-services";
+import { createEngine, type Engine, type EngineTimings, type EngineWorker } from "@/engine/index";
+import { createServices } from "@/engine/services";
+import { readExecutions, type Execution } from "./executions";
+import { clearGates, gateOf, type Gate } from "./gates";
+import { testRedis, type TestRedis } from "./redis";
+import { ALL_TASKS } from "./tasks";
+import { TestRun } from "./test-run";
+
+export interface TestAppOptions {
+  /** How many workers there are at the beginning. @default 1 */
+  workers?: number;
+  concurrency?: number;
+  tasks?: TaskDefinition[];
+  timings?: Partial<EngineTimings>;
+  limits?: Partial<Limits>;
+  runTtlMs?: number;
+}
+
+export interface TestApp extends AsyncDisposable {
+  engine: Engine;
+  redis: TestRedis;
+  /** For calls past the port: a claim by hand, a job put into a queue. */
+  services: Services;
+  startWorker(options?: { concurrency?: number; tasks?: TaskDefinition[] }): Promise<EngineWorker>;
+  submit(root: WorkflowNode, options?: { runId?: string }): Promise<TestRun>;
+  /** Submits and waits until everything is terminal. */
+  run(root: WorkflowNode): Promise<TestRun>;
+  gate(name: string): Gate;
+  /** Puts a job into the queue past the engine; resolves when a worker has done with it. */
+  deliver(data: unknown): Promise<void>;
+  executions(): Execution[];
+  /** What the engine had to say, for tests that expect silence or a word. */
+  said: string[];
+}
+
+const TIMINGS: EngineTimings = {
+  leaseMs: 1500,
+  beatMs: 250,
+  sweepMs: 100,
+  queuedMs: 1500,
+  graceMs: 800,
+  bullLockMs: 1500,
+  bullStalledMs: 500,
+};
+
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const redis = await testRedis();
+  const { url: redisUrl, prefix } = redis;
+  const dataDir = mkdtempSync(path.join(tmpdir(), "espalier-app-"));
+  const { limits, runTtlMs, concurrency = 20, tasks = ALL_TASKS, workers = 1 } = options;
+  const timings = { ...TIMINGS, ...options.timings };
+  const said: string[] = [];
+  const engineOptions = {
+    ...{ redisUrl, prefix, timings },
+    ...(limits ? { limits } : {}),
+    ...(runTtlMs === undefined ? {} : { runTtlMs }),
+    log: (level: string, message: string) => said.push(`${level}: ${message}`),
+  };
+  const engine = createEngine(engineOptions);
+  const services = createServices(redis.client, engineOptions);
+  const app: TestApp = {
+    engine,
+    redis,
+    services,
+    said,
+    startWorker: (own = {}) =>
+      engine.work({ tasks, concurrency, queues: ["default"], dataDir, ...own }),
+    async submit(root, given = {}) {
+      const workflow = { version: 1, name: "test", root } as const;
+      const { runId } = await engine.submit({ workflow, ...given });
+      return new TestRun(app, runId);
+    },
+    async run(root) {
+      const run = await app.submit(root);
+      await run.settled();
+      return run;
+    },
+    gate: (name) => gateOf(dataDir, name),
+    executions: () => readExecutions(dataDir),
+    deliver: (data) => deliver(services, data),
+    async [Symbol.asyncDispose]() {
+      clearGates(dataDir);
+      await engine.close();
+      await services.queues.close();
+      await redis[Symbol.asyncDispose]();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await services.registry.announceTasks(tasks.map(({ info }) => info));
+  await Promise.all(Array.from({ length: workers }, () => app.startWorker()));
+  return app;
+}
+
+/** As BullMQ would deliver it once more. */
+async function deliver({ queues, keys, redis }: Services, data: unknown): Promise<void> {
+  const connection = redis.duplicate({ maxRetriesPerRequest: null });
+  const events = new QueueEvents("default", { connection, prefix: keys.bull });
+  try {
+    await events.waitUntilReady();
+    const jobId = `again-${randomBytes(6).toString("hex")}`;
+    const done = new Promise<void>((resolve) => {
+      events.on("completed", (event) => event.jobId === jobId && resolve());
+    });
+    await queues.get("default").add("step", data, { jobId });
+    await done;
+  } finally {
+    await events.close();
+    connection.disconnect();
+  }
+}
