@@ -84,7 +84,7 @@ export class SizeMeter {
       place,
       nodeId,
       message: () =>
-        `${nameOwner(raw)}: here the workflow grows over its limit of ${limit} (LIMIT_WORKFLOW). Split it, or pass large data by reference.`,
+        `${nameOwner(raw)}: here the workflow grows over its limit of ${limit} (LIMIT_WORKFLOW_BYTES). Split it, or pass large data by reference.`,
     });
     return "full";
   }
@@ -96,7 +96,7 @@ export class SizeMeter {
       place,
       nodeId,
       message: () =>
-        `${nameOwner(raw)}: its arguments have ${showBytes(bytes)}, over the limit of ${limit} a signature (LIMIT_ARGUMENTS). Pass large data by reference.`,
+        `${nameOwner(raw)}: its arguments have ${showBytes(bytes)}, over the limit of ${limit} a signature (LIMIT_ARGUMENTS_BYTES). Pass large data by reference.`,
     });
   }
 }
