@@ -18,7 +18,7 @@ test("a chord drawn with the mouse runs live and shows its sum", async ({ page }
   await editor.pick("time.sleep");
   await editor.select(editor.node("time.sleep"));
   // Long enough to be seen running.
-  await editor.fill({ ms: "1200", value: "33" });
+  await editor.fill({ ms: "2500", value: "33" });
 
   await editor.select(editor.node("Group"));
   await editor.slot("Join, after Group").click();

@@ -1,27 +1,43 @@
 /** An app of its own that nobody has used yet: what a newcomer finds after `npm start`. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../scripts/lib/ports.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-interface FreshApp {
+export interface FreshApp {
   address: string;
   stop(): Promise<void>;
 }
 
-/** Starts it beside the one the other specs share, from the same build, with data that is thrown away. */
+/** Without a look at the build: the app that the other specs share was started from it a moment ago. */
+const START = `
+  const { runApp } = await import("./scripts/lib/app.mjs");
+  await runApp({ mode: "start", quiet: true });
+`;
+
+/** Starts it beside the one the other specs share, with data that is thrown away. */
 export async function startFreshApp(): Promise<FreshApp> {
   const port = String(await freePort());
-  const child = spawn(process.execPath, ["scripts/start.mjs", "--throwaway", "--yes"], {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "espalier-fresh-"));
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", START], {
     cwd: root,
-    env: { ...process.env, PORT: port, HOST: "127.0.0.1", ESPALIER_PREFIX: `fresh${port}` },
+    env: {
+      ...process.env,
+      PORT: port,
+      HOST: "127.0.0.1",
+      ESPALIER_PREFIX: `fresh${port}`,
+      ESPALIER_DATA_DIR: dataDir,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = once(child, "exit");
   let said = "";
-  const ready = new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes("Espalier is at")) resolve();
@@ -30,14 +46,12 @@ export async function startFreshApp(): Promise<FreshApp> {
     child.stderr.on("data", listen);
     child.once("exit", () => reject(new Error(`The app ended before it was ready:\n${said}`)));
   });
-  await ready;
   return {
     address: `http://127.0.0.1:${port}`,
     async stop() {
-      if (child.exitCode !== null) return;
-      const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

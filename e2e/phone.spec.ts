@@ -1,0 +1,56 @@
+/** The same on a phone: the drawing fills it, everything else comes as a sheet from below. */
+import { expect, test } from "./fixtures";
+import { EditorPage } from "./pages/EditorPage";
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+test("a chain is composed, run and read with a thumb", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await page.goto("/workflows/new");
+  await page.getByRole("button", { name: "Add the first task" }).tap();
+  await editor.pick("math.add");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(editor.node("math.add")).toHaveAttribute("aria-pressed", "true");
+
+  await page.getByRole("button", { name: "Edit", exact: true }).tap();
+  const sheet = page.getByRole("dialog", { name: "Node" });
+  await sheet.getByLabel("x", { exact: true }).fill("20");
+  await sheet.getByLabel("y", { exact: true }).fill("1");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await editor.slot("Then, after add").tap();
+  await editor.pick("math.mul");
+  await expect(editor.node("Chain")).toBeVisible();
+  await page.getByRole("button", { name: "Edit", exact: true }).tap();
+  await sheet.getByLabel("y", { exact: true }).fill("2");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await editor.run();
+
+  await expect(page.locator('[data-run-state="succeeded"]')).toBeVisible();
+  await page.locator("[data-node-id]", { hasText: "math.mul" }).last().tap();
+  const panel = page.getByRole("dialog", { name: "math.mul" });
+  await panel.getByRole("tab", { name: "Result" }).tap();
+  await expect(panel.locator('pre[aria-label="Result"]')).toHaveText("42");
+});
+
+test("no page is wider than the phone", async ({ page, api }) => {
+  const runId = await api.submit(
+    {
+      kind: "task",
+      task: "flow.echo",
+      args: ["A word"],
+      label: "A name without any end ".repeat(8),
+    },
+    "A workflow whose name is much longer than any phone is wide ".repeat(3),
+  );
+  const pages = ["/runs", "/workflows", "/workflows/new", `/runs/${runId}`, "/tasks", "/workers"];
+  for (const path of pages) {
+    await page.goto(path);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
