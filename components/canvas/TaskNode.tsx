@@ -116,7 +116,7 @@ export function Marks({ face }: { face: NodeFace }) {
           className={classes(
             "rounded-chip border bg-panel px-1 text-[11px] leading-[14px] font-medium",
             face.mark === "willRun"
-              ? "state-running border-state text-state"
+              ? "state-running border-state text-ink"
               : "border-line-strong text-faint",
           )}
         >
