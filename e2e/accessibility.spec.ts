@@ -82,7 +82,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoFindings(page);
       });
 
-      test("axe finds nothing on the page of a run, with and without a node's panel", async ({
+      test("axe finds nothing on the page of a run, with a node's panel and with the preview of a retry", async ({
         page,
         api,
       }) => {
@@ -95,6 +95,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoFindings(page);
         await page.getByRole("tab", { name: "Arguments" }).click();
         await expect(page.getByLabel("Arguments by name", { exact: true })).toBeVisible();
+        await expectNoFindings(page);
+        await page.getByRole("button", { name: "Retry", exact: true }).last().click();
+        await expect(page.getByRole("region", { name: "Will run" })).toBeVisible();
         await expectNoFindings(page);
         await api.mutate("runs.revoke", { runId });
       });

@@ -3,6 +3,8 @@ import type { Signature } from "@/core/node";
 import { expect, test } from "./fixtures";
 import { RunPage } from "./pages/RunPage";
 
+const nap = (id: string): Signature => ({ kind: "task", id, task: "time.sleep", args: [60_000] });
+
 test("revoking a running step skips what needed it and keeps what was done", async ({
   page,
   api,
@@ -37,7 +39,6 @@ test("revoking a running step skips what needed it and keeps what was done", asy
 });
 
 test("revoking a whole run stops all that runs and all that waits", async ({ page, api }) => {
-  const nap = (id: string): Signature => ({ kind: "task", id, task: "time.sleep", args: [60_000] });
   const runId = await api.submit({
     kind: "chord",
     id: "chord",
@@ -59,4 +60,54 @@ test("revoking a whole run stops all that runs and all that waits", async ({ pag
   const snapshot = await api.snapshot(runId);
   expect(snapshot.run.settled).toBe(true);
   await run.expectDrawnAs(snapshot);
+});
+
+test("revoking a container stops what is in it and nothing beside it", async ({ page, api }) => {
+  const runId = await api.submit({
+    kind: "group",
+    id: "group",
+    children: [
+      {
+        kind: "chain",
+        id: "chain",
+        name: "To be stopped",
+        children: [nap("inside"), { kind: "task", id: "after", task: "flow.echo" }],
+      },
+      nap("beside"),
+    ],
+  });
+  const run = new RunPage(page);
+  await run.goto(runId);
+  await run.expectState("inside", "running");
+  await run.row("chain").click();
+  await expect(run.panel.getByRole("heading", { name: "To be stopped" })).toBeVisible();
+  await run.nodeButton("Revoke").click();
+
+  await run.expectState("inside", "revoked");
+  await run.expectState("chain", "revoked");
+  await run.expectState("beside", "running");
+  await run.runButton("Revoke").click();
+  await run.expectState("beside", "revoked");
+  await run.expectDrawnAs(await api.snapshot(runId));
+});
+
+test("a paused run starts nothing new until it is resumed", async ({ page, api }) => {
+  const runId = await api.submit({
+    kind: "chain",
+    id: "chain",
+    children: [
+      { kind: "task", id: "first", task: "time.sleep", args: [1_500] },
+      { kind: "task", id: "second", task: "flow.echo" },
+    ],
+  });
+  const run = new RunPage(page);
+  await run.goto(runId);
+  await run.expectState("first", "running");
+  await run.runButton("Pause").click();
+  await run.expectState("first", "succeeded");
+  await run.expectState("second", "held");
+  await expect(run.header.getByText("paused")).toBeVisible();
+  await run.runButton("Resume").click();
+  await run.expectRunState("succeeded");
+  await run.expectDrawnAs(await api.snapshot(runId));
 });
