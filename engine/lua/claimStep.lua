@@ -34,6 +34,8 @@ loadWork(context.budget)
 process(context.budget)
 if hasWork() then return { -9, 50, flush() } end
 
+-- A job that somebody made up.
+if redis.call("HEXISTS", planKey, e) == 0 then return { -2, 0, flush() } end
 local r = rec(e)
 if r.s == "X" or r.e ~= epoch then return { -2, 0, flush() } end
 if isTerminal(r.s) or r.s == "P" or r.rp then return { -3, 0, flush() } end

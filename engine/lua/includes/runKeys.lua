@@ -5,3 +5,15 @@ local birthsKey, outboxKey, dueKey = KEYS[7], KEYS[8], KEYS[9]
 local readyKey, workKey, eventsKey = KEYS[10], KEYS[11], KEYS[12]
 local allKeys = { runKey, planKey, stepsKey, resultsKey, notesKey, reportsKey, birthsKey, outboxKey, dueKey,
   readyKey, workKey, eventsKey }
+local TYPES = { "hash", "hash", "hash", "hash", "hash", "hash", "list", "zset", "zset", "list", "list", "stream" }
+
+-- Redis takes nothing back when a script fails half-way, so a key of another type is found before any write.
+local function checkKeys()
+  for i, key in ipairs(allKeys) do
+    local found = redis.call("TYPE", key).ok
+    if found ~= TYPES[i] and found ~= "none" then
+      error("key " .. key .. " is a " .. found .. ", not a " .. TYPES[i]
+        .. ": something else writes into this Redis under this prefix. Remove the run.")
+    end
+  end
+end

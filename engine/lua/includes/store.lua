@@ -15,6 +15,7 @@ local statics, payloads = {}, {}
 -- The clock is Redis' own unless a test gives another: workers' clocks may be wrong by hours.
 local function begin(given, contextText)
   context = cjson.decode(contextText)
+  checkKeys()
   if given ~= "" then
     now = tonumber(given)
   else
