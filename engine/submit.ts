@@ -1,5 +1,6 @@
 /** From a document to a live run. */
 import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "@/core/errors";
 import { isRunId } from "@/core/ids";
 import type { Workflow } from "@/core/node";
@@ -19,7 +20,9 @@ const PAGE = 500;
 /** Jobs of one run that BullMQ holds at the same time. */
 const WINDOW = 2000;
 /** How long a submission is tried while others submit the same id. */
-const MAX_TRIES = 5;
+const MAX_TRIES = 8;
+/** Bound of the first wait between two tries; doubles with each. */
+const FIRST_WAIT_MS = 10;
 
 /** All problems of a document, with the tasks that are known now. */
 export async function validate(services: Services, document: unknown): Promise<Problem[]> {
@@ -48,6 +51,8 @@ export async function submit(services: Services, input: SubmitInput) {
         `Run ${runId} is being submitted by others at this moment. Submit it again.`,
       );
     }
+    // Each try takes the upload from whoever has it: without a random wait none would come to its end.
+    await delay(Math.random() * FIRST_WAIT_MS * 2 ** tries);
   }
 }
 
