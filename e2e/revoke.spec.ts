@@ -93,21 +93,25 @@ test("revoking a container stops what is in it and nothing beside it", async ({ 
 
 test("a paused run starts nothing new until it is resumed", async ({ page, api }) => {
   const runId = await api.submit({
-    kind: "chain",
-    id: "chain",
-    children: [
-      { kind: "task", id: "first", task: "time.sleep", args: [1_500] },
-      { kind: "task", id: "second", task: "flow.echo" },
-    ],
+    kind: "group",
+    id: "group",
+    children: [nap("nap"), { kind: "task", id: "fail", task: "flow.fail", kwargs: { times: 1 } }],
   });
   const run = new RunPage(page);
   await run.goto(runId);
-  await run.expectState("first", "running");
+  await run.expectState("nap", "running");
+  await run.expectState("fail", "failed");
   await run.runButton("Pause").click();
-  await run.expectState("first", "succeeded");
-  await run.expectState("second", "held");
-  await expect(run.header.getByText("paused")).toBeVisible();
+  await expect(run.header.getByText(", paused")).toBeVisible();
+
+  await run.runButton("Retry").click();
+  await run.expectPreview("Will run", ["fail"]);
+  await run.confirmRetry();
+  await run.expectState("fail", "held");
+  await run.expectState("nap", "running");
   await run.runButton("Resume").click();
-  await run.expectRunState("succeeded");
+  await run.expectState("fail", "succeeded");
+  await run.runButton("Revoke").click();
+  await run.expectState("nap", "revoked");
   await run.expectDrawnAs(await api.snapshot(runId));
 });
