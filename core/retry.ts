@@ -11,6 +11,10 @@ export interface RetryElement {
   state: StepState;
   /** Nodes born under it, as element numbers `[first, last]`. */
   born?: [first: number, last: number];
+  /** How many of its links have told it to skip or to stop. */
+  bad: number;
+  /** What follows it was told to go on: it succeeded, or it is optional. */
+  goesOn: boolean;
 }
 
 export interface RetryRequest {
@@ -31,7 +35,7 @@ export type RetryTarget = [op: "t" | "y" | "z", first: number, last: number];
 
 export interface RetryPlan {
   targets: RetryTarget[];
-  /** Elements that get a new decision or become pending again and run when all goes well. */
+  /** Elements that run again when all goes well. */
   willRun: Set<number>;
   /** Elements of callbacks that fired for the outcome that is taken back: they wait for the next one. */
   rearmed: Set<number>;
@@ -45,7 +49,45 @@ export function planRetry(request: RetryRequest): RetryPlan | undefined {
   for (const [op, first, last] of targets) {
     for (let number = first; number <= last; number += 1) walk.visit(op, number);
   }
-  return { targets, willRun: walk.willRun, rearmed: walk.rearmed };
+  return { targets, willRun: runnable(request, walk), rearmed: walk.rearmed };
+}
+
+/**
+ * Of what waits again, that which nothing else keeps from running: another failure beside the one that is
+ * mended goes on skipping what it skips.
+ */
+function runnable({ element }: RetryRequest, { waiting, executed }: RetryWalk): Set<number> {
+  const bad = new Map([...waiting].map((number) => [number, element(number)?.bad ?? 0]));
+  const free = [...waiting].filter((number) => bad.get(number) === 0);
+  const found = new Set(free);
+  for (let number = free.pop(); number !== undefined; number = free.pop()) {
+    const settled = element(number);
+    for (const next of settled ? numbersOf(badLinks(settled)) : []) {
+      const left = (bad.get(next) ?? 0) - 1;
+      if (!bad.has(next) || found.has(next)) continue;
+      bad.set(next, left);
+      if (left > 0) continue;
+      found.add(next);
+      free.push(next);
+    }
+  }
+  return new Set([...executed].filter((number) => found.has(number)));
+}
+
+/** Links over which it has sent that there is nothing to go on with. */
+function badLinks({ planned, state, goesOn }: RetryElement): Link[] {
+  const { next, onSuccess, onFailure } = planned;
+  switch (state) {
+    case "succeeded":
+      return goesOn ? onFailure : [...next, ...onFailure];
+    case "failed":
+    case "revoked":
+      return goesOn ? onSuccess : [...next, ...onSuccess];
+    case "skipped":
+      return [...next, ...onSuccess, ...onFailure];
+    default:
+      return [];
+  }
 }
 
 /** It stands for something in the drawing; other joins follow from what is before them. */
@@ -96,7 +138,10 @@ type Visit = [op: RetryTarget[0] | "u" | "r", number: number];
 
 /** Follows what a retry sets off along the links. */
 class RetryWalk {
-  readonly willRun = new Set<number>();
+  /** What gets a new decision, or waits for its links again. */
+  readonly waiting = new Set<number>();
+  /** Of that, what is executed when its turn comes. */
+  readonly executed = new Set<number>();
   readonly rearmed = new Set<number>();
   readonly #request: RetryRequest;
   readonly #seen = new Set<string>();
@@ -132,6 +177,10 @@ class RetryWalk {
       case "z":
         return this.#execute(number, element, "z");
       case "u":
+        // What it was replaced by is mended: it waits for that, and is not executed itself.
+        if (planned.kind === "step" && born && state === "failed") {
+          return this.#wait(number, element, "u");
+        }
         // What was skipped waits again, and joins; what has run keeps its result.
         if (isStep && state !== "skipped" && state !== "pending") return [];
         return this.#execute(number, element, "u");
@@ -141,8 +190,13 @@ class RetryWalk {
     }
   }
 
-  #execute(number: number, { planned }: RetryElement, after: "u" | "z"): Visit[] {
-    if (planned.kind !== "join") this.willRun.add(number);
+  #execute(number: number, element: RetryElement, after: "u" | "z"): Visit[] {
+    if (element.planned.kind !== "join") this.executed.add(number);
+    return this.#wait(number, element, after);
+  }
+
+  #wait(number: number, { planned }: RetryElement, after: "u" | "z"): Visit[] {
+    this.waiting.add(number);
     return [
       ...visits(after, [...planned.next, ...planned.onSuccess]),
       ...visits("r", planned.onFailure),
@@ -154,8 +208,10 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+function numbersOf(links: readonly Link[]): number[] {
+  return links.flatMap((link) => (typeof link === "number" ? [link] : range(link[0], link[1])));
+}
+
 function visits(op: Visit[0], links: readonly Link[]): Visit[] {
-  return links
-    .flatMap((link) => (typeof link === "number" ? [link] : range(link[0], link[1])))
-    .map((number): Visit => [op, number]);
+  return numbersOf(links).map((number): Visit => [op, number]);
 }

@@ -7,7 +7,7 @@ import { ReplyCode, type Flush, type StepRecord } from "./commands";
 import type { Services } from "./core-services";
 import type { StepPayload } from "./plan-text";
 import type { RetryInput } from "./port";
-import { STATE_OF } from "./records";
+import { parseRecord, STATE_OF } from "./records";
 import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
 import { causesOf } from "./causes";
@@ -69,6 +69,31 @@ export async function revoke(
   return { revoked: flush.revoked, revoking: flush.revoking };
 }
 
+/** Elements read by one call. */
+const PAGE = 1000;
+
+/** A run with the records of its joins, which know what was bad before them. */
+async function readWithJoins(services: Services, runId: string): Promise<ReadRun> {
+  const run = await readRun(services, runId);
+  const { index, records } = run;
+  const ranges = [index.plan, ...index.births.map(({ document, size }) => ({ ...document, size }))];
+  const joins = ranges.flatMap(({ base, size }) =>
+    Array.from({ length: size }, (_, i) => base + i).filter(
+      (number) => index.element(number)?.kind === "join" && !records.has(number),
+    ),
+  );
+  const key = services.keys.runKey(runId, "steps");
+  for (let i = 0; i < joins.length; i += PAGE) {
+    const page = joins.slice(i, i + PAGE);
+    const texts = await services.redis.hmget(key, ...page.map(String));
+    texts.forEach((text, at) => {
+      const number = page[at];
+      if (text !== null && number !== undefined) records.set(number, parseRecord(text));
+    });
+  }
+  return run;
+}
+
 function elementsOf(run: ReadRun): (number: number) => RetryElement | undefined {
   const exits = new Map<number, RetryElement>();
   return (number) => {
@@ -92,8 +117,17 @@ function toRetryElement(
   return {
     planned,
     state,
+    bad: (record?.b ?? 0) + (record?.p ?? 0),
+    goesOn: record !== undefined && goesOn(planned, record),
     ...(record?.bo ? { born: record.bo } : {}),
   };
+}
+
+/** As includes/signals.lua tells what follows. */
+function goesOn({ optional }: RetryElement["planned"], { s, st, ex, ck }: StepRecord): boolean {
+  if (s === "D") return st !== 1;
+  if (s === "V") return optional && ex === 1;
+  return s === "F" && optional && ck !== "revoked";
 }
 
 /**
@@ -104,7 +138,7 @@ function toRetryElement(
  */
 export async function retry(services: Services, input: RetryInput) {
   const { runId, nodeId, scope } = input;
-  const run = await readRun(services, runId);
+  const run = await readWithJoins(services, runId);
   const node = nodeId === undefined ? undefined : nodeOf(run.index, runId, nodeId);
   const own = node?.element ?? undefined;
   const record = own === undefined ? undefined : run.records.get(own);
