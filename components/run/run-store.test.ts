@@ -120,13 +120,26 @@ describe("createRunStore", () => {
     expect(connections).toContain("behind");
   });
 
+  it("takes a new snapshot when an event is missing between two", async () => {
+    const { run, follows, events, frame } = await started([
+      snapshot("a:0"),
+      snapshot("a:9", "succeeded"),
+    ]);
+    events(changed(1, "n0", "queued"));
+    events(changed(3, "n0", "running"));
+    await vi.waitFor(() => expect(follows).toHaveLength(2));
+    expect(follows[1]?.cursor).toBe("a:9");
+    frame();
+    expect(run.source.get("n0")?.state).toBe("succeeded");
+  });
+
   it("goes on after a pause where it was, without a snapshot", async () => {
     const { run, follows, events } = await started([snapshot("a:0")]);
-    events(changed(3, "n0", "running"));
+    events(changed(1, "n0", "running"));
     run.pause();
     expect(follows[0]?.stopped).toBe(true);
     run.resume();
-    expect(follows[1]?.cursor).toBe("a:3");
+    expect(follows[1]?.cursor).toBe("a:1");
     expect(run.source.get("n0")?.state).toBe("running");
   });
 

@@ -111,7 +111,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   }
 
   function receive(batch: RunEventBatch): void {
-    if (batch.kind === "reset") {
+    if (batch.kind === "reset" || isGap(batch.events)) {
       onConnection("behind");
       void load();
       return;
@@ -120,6 +120,16 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     if (flushing) return;
     flushing = true;
     schedule(flush);
+  }
+
+  /** Numbers follow each other; what was lost on the way, whoever lost it, is in a new snapshot. */
+  function isGap(events: readonly RunEvent[]): boolean {
+    let last = queue.at(-1)?.seq ?? view?.seq ?? 0;
+    for (const { seq } of events) {
+      if (seq > last + 1) return true;
+      last = Math.max(last, seq);
+    }
+    return false;
   }
 
   function flush(): void {
