@@ -56,8 +56,14 @@ export function planRetry(request: RetryRequest): RetryPlan | undefined {
  * Of what waits again, that which nothing else keeps from running: another failure beside the one that is
  * mended goes on skipping what it skips.
  */
-function runnable({ element }: RetryRequest, { waiting, executed }: RetryWalk): Set<number> {
+function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
+  const { waiting, executed, rearmed } = walk;
   const bad = new Map([...waiting].map((number) => [number, element(number)?.bad ?? 0]));
+  for (const number of executed) {
+    const bearer = element(number);
+    // What was born under it is dropped, with all that it has told.
+    if (bearer?.born) bad.set(bearer.planned.kind === "map" ? bearer.planned.exit : number, 0);
+  }
   const free = [...waiting].filter((number) => bad.get(number) === 0);
   const found = new Set(free);
   for (let number = free.pop(); number !== undefined; number = free.pop()) {
@@ -71,7 +77,7 @@ function runnable({ element }: RetryRequest, { waiting, executed }: RetryWalk): 
       free.push(next);
     }
   }
-  return new Set([...executed].filter((number) => found.has(number)));
+  return new Set([...executed].filter((number) => found.has(number) && !rearmed.has(number)));
 }
 
 /** Links over which it has sent that there is nothing to go on with. */

@@ -13,6 +13,7 @@ import type { ModelInput } from "../model/signals";
 import { createRandom, type Random } from "../random";
 import { randomWorkflow } from "../random-workflow";
 import { compareStates } from "./compare";
+import { comparePreview } from "./preview";
 import { EngineRun, type Held } from "./engine-run";
 
 export interface HistoryOptions {
@@ -253,6 +254,7 @@ class History {
         ? this.#random.pick(["failed", "from"] as const)
         : this.#random.pick(["failed", "node", "from"] as const);
     this.#say(`retry ${scope} ${id ?? "the run"}`);
+    const before = await this.#run.read();
     const answered = await this.#run.retry(scope, id).catch((error: unknown) => {
       if (error instanceof Error && "code" in error && error.code === "NOT_RETRYABLE") return null;
       throw error;
@@ -261,6 +263,8 @@ class History {
     if ((answered === null) !== (reset === null)) {
       throw new Error(`retry: ${JSON.stringify(answered)}, the model resets ${reset?.join(" ")}`);
     }
+    const wrong = answered && comparePreview(before, await this.#run.read(), answered.willRun);
+    if (wrong?.length) throw new Error(wrong.join("\n"));
     for (const [held, claim] of this.#held) {
       if (this.model.running().includes(held)) continue;
       this.#late.push(claim);
