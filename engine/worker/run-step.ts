@@ -85,7 +85,10 @@ async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> 
     const finish = payload.signature
       ? await runTask(runner, step, { claim, payload, task })
       : await unfoldMap(runner, step.claimed, { claim, payload });
-    if (finish === "lost") return NOTHING;
+    if (finish === "lost") {
+      discard(runner, step);
+      return NOTHING;
+    }
     if (finish === "shutdown") return await handBack(runner, step, 0);
     const reply = await services.commands.finishStep(runId, {
       ...finish,
@@ -93,10 +96,20 @@ async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> 
       epoch: data.epoch,
       token,
     });
+    if (reply.code === ReplyCode.Stale || reply.code === ReplyCode.Gone) discard(runner, step);
     return reply.flush;
   } finally {
     claims.release(claim);
   }
+}
+
+/** Somebody has decided about the step meanwhile: what its handler gives counts no more. */
+function discard({ services }: StepRunner, { data }: ClaimedJob): void {
+  const { runId, stepId, epoch } = data;
+  services.log(
+    "warn",
+    `The outcome of ${runId}.${stepId} in epoch ${epoch} came too late and is discarded`,
+  );
 }
 
 async function isOfferedElsewhere({ services, workerId }: StepRunner, name: string) {
