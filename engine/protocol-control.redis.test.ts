@@ -62,6 +62,7 @@ describe("revoke", () => {
     app.gate("a").open();
     await app.run(step("y", "ran", "y"));
     expect((await run.look()).letters("a", "z")).toBe("R K");
+    expect(app.said.filter((line) => line.includes("is discarded"))).toHaveLength(1);
     await run.retry({ scope: "failed" });
     expect((await run.settled()).letters("a", "z")).toBe("S S");
     expect(await run.value()).toBe("late");
