@@ -26,6 +26,7 @@ export class Claims {
   readonly #onError: (error: unknown) => void;
   readonly #held = new Map<string, Map<string, Claim>>();
   readonly #timer: ReturnType<typeof setInterval>;
+  #isStopping = false;
 
   constructor(commands: Commands, timings: EngineTimings, onError: (error: unknown) => void) {
     this.#commands = commands;
@@ -38,6 +39,11 @@ export class Claims {
     let size = 0;
     for (const claims of this.#held.values()) size += claims.size;
     return size;
+  }
+
+  /** All handlers were told to stop: nothing new may begin. */
+  get isStopping(): boolean {
+    return this.#isStopping;
   }
 
   hold(step: { runId: string; element: number; token: string }): Claim {
@@ -71,6 +77,7 @@ export class Claims {
 
   /** Stops every handler, for instance at shutdown. */
   abortAll(reason: StepAborted): void {
+    this.#isStopping = true;
     for (const claims of this.#held.values()) {
       for (const { controller } of claims.values()) controller.abort(reason);
     }

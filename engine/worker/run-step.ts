@@ -80,6 +80,8 @@ async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> 
   if (payload.signature && !task && (await isOfferedElsewhere(runner, payload.signature.task))) {
     return handBack(runner, step, ELSEWHERE_MS);
   }
+  // BullMQ may still hand out what this very worker has handed back, and would wait for it for ever.
+  if (claims.isStopping) return handBack(runner, step, 0);
   const claim = claims.hold({ runId, element, token });
   try {
     const finish = payload.signature
