@@ -61,14 +61,15 @@ function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
   const bad = new Map([...waiting].map((number) => [number, element(number)?.bad ?? 0]));
   for (const number of executed) {
     const bearer = element(number);
-    // What was born under it is dropped, with all that it has told.
-    if (bearer?.born) bad.set(bearer.planned.kind === "map" ? bearer.planned.exit : number, 0);
+    // What was born under it is dropped, with all that it has told: a map's exit hears of the map alone.
+    if (bearer?.born && bearer.planned.kind === "map") bad.set(bearer.planned.exit, 1);
+    else if (bearer?.born) bad.set(number, 0);
   }
   const free = [...waiting].filter((number) => bad.get(number) === 0);
   const found = new Set(free);
   for (let number = free.pop(); number !== undefined; number = free.pop()) {
     const settled = element(number);
-    for (const next of settled ? numbersOf(badLinks(settled)) : []) {
+    for (const next of settled ? releasedBy(settled, executed.has(number)) : []) {
       const left = (bad.get(next) ?? 0) - 1;
       if (!bad.has(next) || found.has(next)) continue;
       bad.set(next, left);
@@ -77,7 +78,39 @@ function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
       free.push(next);
     }
   }
+  dropBlocked(element, waiting, found);
   return new Set([...executed].filter((number) => found.has(number) && !rearmed.has(number)));
+}
+
+/**
+ * What waits and is kept from running keeps from running what waits for it, whatever it had sent before. The
+ * exit of an optional container that stays failed lets it go on, unless the container is not reached at all.
+ */
+function dropBlocked(
+  element: RetryRequest["element"],
+  waiting: ReadonlySet<number>,
+  found: Set<number>,
+): void {
+  const isBlocked = (number: number) => waiting.has(number) && !found.has(number);
+  const blocks = (number: number) => {
+    const one = element(number);
+    if (one?.planned.kind !== "join" || !one.goesOn) return true;
+    return one.planned.entry !== undefined && isBlocked(one.planned.entry);
+  };
+  const blocked = [...waiting].filter((number) => isBlocked(number) && blocks(number));
+  for (let number = blocked.pop(); number !== undefined; number = blocked.pop()) {
+    const planned = element(number)?.planned;
+    for (const next of planned ? numbersOf([...planned.next, ...planned.onSuccess]) : []) {
+      if (found.delete(next)) blocked.push(next);
+    }
+  }
+}
+
+/** What it no longer keeps from running, once it runs itself. */
+function releasedBy(element: RetryElement, isExecuted: boolean): number[] {
+  const { planned, born } = element;
+  const isUnfolded = isExecuted && born !== undefined && planned.kind === "map";
+  return isUnfolded ? [planned.exit] : numbersOf(badLinks(element));
 }
 
 /** Links over which it has sent that there is nothing to go on with. */
@@ -201,10 +234,12 @@ class RetryWalk {
     return this.#wait(number, element, after);
   }
 
-  #wait(number: number, { planned }: RetryElement, after: "u" | "z"): Visit[] {
+  #wait(number: number, { planned, state }: RetryElement, after: "u" | "z"): Visit[] {
     this.waiting.add(number);
     return [
-      ...visits(after, [...planned.next, ...planned.onSuccess]),
+      ...visits(after, planned.next),
+      // Those that fired for a success that is taken back run again.
+      ...visits(state === "succeeded" ? "z" : after, planned.onSuccess),
       ...visits("r", planned.onFailure),
     ];
   }
