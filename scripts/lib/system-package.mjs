@@ -3,9 +3,10 @@ import { createInterface } from "node:readline/promises";
 import { findProgram, run } from "./processes.mjs";
 import { say, Stop } from "./report.mjs";
 
-/** Whether to go ahead without asking: `--yes`, or a CI. */
+/** Whether to go ahead without asking: `--yes`, a CI, or no terminal on which anybody could be asked. */
 export function isYes() {
-  return process.argv.includes("--yes") || /^(1|true)$/i.test(process.env.CI ?? "");
+  const isCi = /^(1|true)$/i.test(process.env.CI ?? "");
+  return process.argv.includes("--yes") || isCi || !process.stdin.isTTY;
 }
 
 /** @param {string} question */
@@ -65,9 +66,6 @@ export async function installPackage({ what, packages, yes, otherwise }) {
   const lines = plan.map((line) => asRoot(line));
   const typed = lines.map((line) => line.join(" ").replace("-n ", "")).join(" && ");
   if (!yes) {
-    if (!process.stdin.isTTY) {
-      throw new Stop(`${what} is not installed.`, `Type: ${typed}\nor ${otherwise}`);
-    }
     say(`  ${what} is not installed. This would install it: ${typed}`);
     if (!(await confirm("  Go ahead?"))) {
       throw new Stop(`${what} is needed.`, `Type: ${typed}\nor ${otherwise}`);
