@@ -222,6 +222,8 @@ class RetryWalk {
         }
         // What was skipped waits again, and joins; what has run keeps its result.
         if (isStep && state !== "skipped" && state !== "pending") return [];
+        // An empty container that a person revoked stays so: it follows from nothing before it.
+        if (!isStep && state === "revoked") return [];
         return this.#execute(number, element, "u");
       case "r":
         this.rearmed.add(number);

@@ -7,14 +7,18 @@ import { testRedis } from "@/testing/redis";
 const SEEDS = Number(process.env.MODEL_SEEDS ?? 2000);
 const FIRST = Number(process.env.MODEL_SEED ?? 1);
 const LAST = process.env.MODEL_SEED === undefined ? SEEDS : FIRST;
+/** Seeds beyond the usual ones that found a mistake once. */
+const REGRESSIONS = process.env.MODEL_SEED === undefined ? [2562, 2995] : [];
 const LANES = 8;
 
 it("agrees with the model on every step of random histories", async () => {
   await using redis = await testRedis();
-  let next = FIRST;
+  const seeds = Array.from({ length: LAST - FIRST + 1 }, (_, i) => FIRST + i);
+  const waiting = [...REGRESSIONS, ...seeds];
+  const expected = waiting.length;
   let done = 0;
   const lane = async () => {
-    for (let seed = next++; seed <= LAST; seed = next++) {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
       const services = createHandServices({
         redis: redis.client,
         prefix: redis.prefix,
@@ -25,5 +29,5 @@ it("agrees with the model on every step of random histories", async () => {
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  expect(done).toBe(LAST - FIRST + 1);
+  expect(done).toBe(expected);
 }, 600_000);

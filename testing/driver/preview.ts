@@ -17,16 +17,30 @@ function isForFailures(run: ReadRun, nodeId: string | null): boolean {
 }
 
 /**
- * What an optional container lets go on depends on what went wrong in it first, and a retry may change just
- * that: the preview takes the container as it is, so it is not held to such runs.
+ * What an optional container lets go on depends on what went wrong in it first. Where a revoke and a failure
+ * met in one, a retry may change just that; the preview takes the container as it is, and is not held to it.
  */
-function hasOptionalContainer({ nodes }: ReadRun): boolean {
-  return nodes.some(({ kind, optional }) => kind !== "task" && optional === true);
+function hasMixedOptional({ nodes, records, index }: ReadRun): boolean {
+  const states = (first: number, end: number) =>
+    new Set([...records].filter(([e]) => e >= first && e < end).map(([, { s }]) => s));
+  return nodes.some(({ kind, optional, range: [first, end], element }) => {
+    if (kind === "task" || optional !== true) return false;
+    const found = states(first, end);
+    for (const birth of index.births) {
+      const isInside = birth.document.element >= first && birth.document.element < end;
+      if (isInside || birth.document.element === element) {
+        for (const state of states(birth.document.base, birth.document.base + birth.size)) {
+          found.add(state);
+        }
+      }
+    }
+    return found.has("V") && found.has("F");
+  });
 }
 
 /** One line for each node that was promised and does not go on, or goes on without a word. */
 export function comparePreview(before: ReadRun, after: ReadRun, willRun: string[]): string[] {
-  if (hasOptionalContainer(after)) return [];
+  if (hasMixedOptional(before)) return [];
   const lines = willRun
     .filter((id) => ENDED.includes(stateOf(after, id) ?? "P"))
     .map((id) => `the retry says that ${id} will run, and it stays ${stateOf(after, id)}`);
