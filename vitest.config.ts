@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
+      { find: /^espalier$/, replacement: `${root}library/index.ts` },
       // Next resolves this itself; outside Next it only says so by throwing.
       { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
     ],

@@ -2,7 +2,7 @@
  * One pass over a value that may or may not be JSON, without recursion: however deep a value is, the call
  * stack is not. Counts the bytes of its JSON text and, when asked, writes the text.
  */
-import { NodeValue } from "./task";
+import { isNodeValue } from "./task";
 
 export interface WalkOptions {
   /** Lists and objects inside each other, the outermost is 1. */
@@ -190,7 +190,7 @@ class Walk {
     if (this.options.lenience !== "serialise" || typeof value !== "object" || value === null)
       return value;
     // A date has a text form, but comes back as text: what reads the result would not get what was given.
-    if (value instanceof Date || value instanceof NodeValue) return value;
+    if (value instanceof Date || isNodeValue(value)) return value;
     const { toJSON } = value as { toJSON?: unknown };
     return typeof toJSON === "function" ? (toJSON.call(value, "") as unknown) : value;
   }
@@ -200,7 +200,7 @@ function describe(value: unknown): string {
   if (value === undefined) return "undefined";
   if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return `a ${typeof value}`;
-  if (value instanceof NodeValue)
+  if (isNodeValue(value))
     return "a signature or another node inside a list or an object (return it bare to have it run)";
   if (value instanceof Date) return "a Date (give its toISOString() or getTime())";
   const name: unknown = value.constructor?.name;

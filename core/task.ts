@@ -66,16 +66,32 @@ export interface TaskDefinition {
   run(args: { [name: string]: unknown }, ctx: TaskContext): unknown;
 }
 
+// Of the registry that all copies of this module share: a task module may bring a copy of its own.
+const BRAND = Symbol.for("espalier.node");
+
 /**
- * A node made by the builders in a handler. Told from plain data by its brand, never by its shape, so
- * that a result that looks like a node stays a result.
+ * A node made by the builders. Told from plain data by its brand ({@link isNodeValue}), never by its
+ * shape, so that a result that looks like a node stays a result. `R` is the type of its result.
  */
-export class NodeValue<T extends WorkflowNode = WorkflowNode> {
-  readonly node: T;
-  constructor(node: T) {
+export class NodeValue<N extends WorkflowNode = WorkflowNode, R = unknown> {
+  readonly node: N;
+  /** For types only: what the node gives. Never there at run time. */
+  declare readonly resultType?: R;
+
+  constructor(node: N) {
     this.node = node;
+    Object.defineProperty(this, BRAND, { value: true });
   }
 }
 
 /** A signature as a handler receives it inside arguments, and as `task.s(...)` makes it. */
-export class SignatureValue extends NodeValue<Signature> {}
+export class SignatureValue<R = unknown> extends NodeValue<Signature, R> {}
+
+/** Whether `value` was made by the builders, of whichever copy of this module. */
+export function isNodeValue(value: unknown): value is NodeValue {
+  return typeof value === "object" && value !== null && BRAND in value;
+}
+
+export function isSignatureValue(value: unknown): value is SignatureValue {
+  return isNodeValue(value) && value.node.kind === "task";
+}

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Signature, WorkflowNode } from "@/core/node";
 import { chain, chord, fixed, group, step } from "@/testing/nodes";
 import { testApp } from "@/testing/workers";
-import { defineTask } from "@/worker/define-task";
+import { defineTask } from "espalier";
 
 const as = <T extends WorkflowNode>(id: string, node: T): T => ({ ...node, id });
 

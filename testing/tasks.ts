@@ -1,9 +1,7 @@
 /** The tasks of the cases in semantics.md. Each execution is written down where tests can count it. */
+import { callOf, chain, defineTask, group, signature, signatureParam, type Task } from "espalier";
 import { z } from "zod";
 import type { TaskArguments, TaskContext, TaskDefinition, TaskParams } from "@/core/task";
-import { callOf, chain, group, signature } from "@/worker/builders";
-import { defineTask, type Task } from "@/worker/define-task";
-import { signatureParam } from "@/worker/signature-param";
 import { wait } from "@/worker/tasks/wait";
 import { noteExecution } from "./executions";
 import { gateOf } from "./gates";

@@ -3,7 +3,7 @@ import { backoffDelay } from "@/core/backoff";
 import { byteLength, toJsonText } from "@/core/json";
 import type { SignatureOptions } from "@/core/node";
 import type { StepError } from "@/core/states";
-import { NodeValue, type TaskContext, type TaskDefinition } from "@/core/task";
+import { isNodeValue, type NodeValue, type TaskContext, type TaskDefinition } from "@/core/task";
 import type { Claim } from "./claims";
 import { RetrySignal, StepAborted, StopSignal } from "./signals";
 import { isFinal, toStepError } from "./step-errors";
@@ -89,7 +89,7 @@ function abortedAs(claim: Claim): Execution | undefined {
 }
 
 function classifyResult({ task, resultBytes }: Call, returned: unknown): Execution {
-  if (returned instanceof NodeValue) return { kind: "node", node: returned };
+  if (isNodeValue(returned)) return { kind: "node", node: returned };
   const parsed = task.result.safeParse(returned);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTask } from "../define-task";
+import { defineTask } from "espalier";
 import { listFiles } from "../files/root";
 
 export function filesList(root: string) {

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import type { TaskContext } from "@/core/task";
-import { defineTask } from "../define-task";
+import { defineTask } from "espalier";
 import { reportHtml } from "./report-html";
 import { wordCount, type Totals, type WordCount } from "./word-count";
 

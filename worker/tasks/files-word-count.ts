@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTask } from "../define-task";
+import { defineTask } from "espalier";
 import { openFile } from "../files/root";
 import { countWords, wordCount } from "./word-count";
 

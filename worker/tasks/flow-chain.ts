@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { chain, signature } from "../builders";
-import { defineTask } from "../define-task";
-import { signatureParam } from "../signature-param";
+import { chain, defineTask, signature, signatureParam } from "espalier";
 
 export const flowChain = defineTask({
   name: "flow.chain",

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import type { TaskOutcome } from "../define-task";
-import { callOf } from "../builders";
-import { defineTask } from "../define-task";
+import { callOf, defineTask, type TaskOutcome } from "espalier";
 
 const result = z.literal("finished");
 

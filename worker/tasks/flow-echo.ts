@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTask } from "../define-task";
+import { defineTask } from "espalier";
 
 export const flowEcho = defineTask({
   name: "flow.echo",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTask } from "../define-task";
+import { defineTask } from "espalier";
 import { wait } from "./wait";
 
 export const flowProgress = defineTask({

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { group } from "../builders";
-import { defineTask } from "../define-task";
+import { defineTask, group } from "espalier";
 import { mathMul } from "./math-mul";
 
 const MAX_COUNT = 100_000;

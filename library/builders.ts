@@ -11,7 +11,7 @@ import type {
   SignatureOptions,
   WorkflowNode,
 } from "@/core/node";
-import { NodeValue, SignatureValue } from "@/core/task";
+import { isSignatureValue, NodeValue, SignatureValue } from "@/core/task";
 
 /** What may be given as an argument: JSON, or a signature at any depth of it. */
 export type Argument =
@@ -51,7 +51,7 @@ export class SignatureBuilder extends SignatureValue {
 
 /** A signature from its JSON or from one that a handler received. */
 export function signature(source: Signature | SignatureValue): SignatureBuilder {
-  return new SignatureBuilder(source instanceof SignatureValue ? source.node : source);
+  return new SignatureBuilder(isSignatureValue(source) ? source.node : source);
 }
 
 /** The call of a task by its name, for tasks that this process does not define. */
@@ -79,7 +79,7 @@ function nodesOf(values: readonly NodeValue[]): WorkflowNode[] {
 }
 
 function write(value: Argument): Json {
-  if (value instanceof SignatureValue) return { $signature: value.node as unknown as Json };
+  if (isSignatureValue(value)) return { $signature: value.node as unknown as Json };
   if (isList(value)) return value.map(write);
   if (typeof value === "object" && value !== null) return writeEach(value);
   return value;
