@@ -40,6 +40,8 @@ export interface NodeBase {
   /** Unique in the workflow, `[A-Za-z0-9_-]{1,64}`; given by the compiler when absent. */
   id?: string;
   label?: string;
+  /** What a person wants to remember of it. It changes nothing of what runs. */
+  note?: string;
   /** Its failure or expiry counts as success with the value null and stops nothing. */
   optional?: boolean;
   /** Nodes that start when this one succeeded, and receive its result (Celery's `link`). */

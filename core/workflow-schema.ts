@@ -33,6 +33,7 @@ const eta = z.iso.datetime({
   error: "expected an ISO 8601 time with its zone, such as 2026-12-01T08:00:00Z",
 });
 const text = z.string().max(500);
+const note = z.string().max(4000);
 const nodes = z.array(z.unknown());
 const node = z.unknown().refine((value) => value !== undefined, "expected a node");
 
@@ -60,6 +61,7 @@ const options = z.strictObject({
 const every = {
   id: z.string().regex(ID_PATTERN, "expected 1 to 64 letters, digits, '-' or '_'").optional(),
   label: text.optional(),
+  note: note.optional(),
   optional: z.boolean().optional(),
   onSuccess: nodes.optional(),
   onFailure: nodes.optional(),

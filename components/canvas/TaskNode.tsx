@@ -1,6 +1,6 @@
 "use client";
 import type { NodeProps } from "@xyflow/react";
-import { TriangleAlert } from "lucide-react";
+import { Pin, StickyNote, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { classes } from "@/components/ui/classes";
 import { Elapsed } from "./Elapsed";
@@ -97,7 +97,7 @@ function SecondLine({ face }: { face: NodeFace }) {
   );
 }
 
-/** What hangs on a corner: problems, attempts, what a retry would do. */
+/** What hangs on a corner: problems, attempts, what a retry would do, a note. */
 export function Marks({ face }: { face: NodeFace }) {
   return (
     <span className="lod-mid absolute -top-2 right-2 flex gap-1">
@@ -121,6 +121,22 @@ export function Marks({ face }: { face: NodeFace }) {
           )}
         >
           {face.mark === "willRun" ? "will run" : "kept"}
+        </span>
+      )}
+      {face.pinned === true ? (
+        <span
+          title="Tests use the input pinned to it"
+          className="grid size-4 place-items-center rounded-chip border border-line-strong bg-panel text-soft"
+        >
+          <Pin className="size-3" aria-hidden />
+        </span>
+      ) : null}
+      {face.note === undefined ? null : (
+        <span
+          title={face.note}
+          className="grid size-4 place-items-center rounded-chip border border-line-strong bg-panel text-soft"
+        >
+          <StickyNote className="size-3" aria-hidden />
         </span>
       )}
       {face.problems === undefined ? null : (

@@ -11,7 +11,10 @@ export function faceName(face: NodeFace): string {
   const state =
     face.state === "draft" ? "" : face.revoking === true ? "Revoking" : STATE_WORDS[face.state];
   const kind = face.kind === "task" ? "" : face.kind;
-  return [title, kind, state, steps, face.detail ?? "", face.problems?.text ?? ""]
+  const note = face.note === undefined ? "" : `note: ${face.note}`;
+  const pinned = face.pinned === true ? "pinned input" : "";
+  const problems = face.problems?.text ?? "";
+  return [title, kind, state, steps, face.detail ?? "", pinned, problems, note]
     .filter((part) => part !== "")
     .join(", ");
 }

@@ -31,6 +31,7 @@ export function faceOfNode(node: WorkflowNode): NodeFace {
     kind: node.kind,
     state: "draft" as const,
     ...(node.optional === true ? { optional: true } : {}),
+    ...(node.note === undefined ? {} : { note: node.note }),
   };
   if (node.kind !== "task") {
     return { ...shared, title: node.label ?? node.name ?? KIND_TITLES[node.kind] };

@@ -29,6 +29,10 @@ export interface NodeFace {
   /** Shown when above 1. */
   attempt?: number;
   optional?: boolean;
+  /** What a person noted on it. */
+  note?: string;
+  /** It has an input of its own for tests. */
+  pinned?: boolean;
   problems?: { severity: "error" | "warning"; text: string };
   /** What a retry would do to it. */
   mark?: "willRun" | "kept";

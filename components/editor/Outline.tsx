@@ -1,5 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { StickyNote } from "lucide-react";
 import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { classes } from "@/components/ui/classes";
 import { walk, type Visit } from "@/core/edits/walk";
@@ -143,6 +144,7 @@ function OutlineRow(props: OutlineRowProps) {
         own.kind === "task" ? null : own.kind,
         tellsRole ? ROLE_WORDS[role] : null,
         severity === undefined ? null : problem,
+        own.note === undefined ? null : `note: ${own.note}`,
       ]
         .filter((part) => part !== null)
         .join(", ")}
@@ -157,6 +159,11 @@ function OutlineRow(props: OutlineRowProps) {
     >
       <KindIcon kind={own.kind} className="size-3.5 shrink-0 text-faint" />
       <span className="min-w-0 flex-1 truncate">{titleOf(node)}</span>
+      {own.note === undefined ? null : (
+        <span title={own.note} className="shrink-0 text-faint">
+          <StickyNote className="size-3" aria-hidden />
+        </span>
+      )}
       {tellsRole ? <span className="text-[11px] text-faint">{ROLE_WORDS[role]}</span> : null}
       {severity === undefined ? null : (
         <span

@@ -140,10 +140,11 @@ export function wrapInPlace(draft: Draft, id: string, kind: "chain" | "group"): 
   return wrapper;
 }
 
-/** True for a container that must stay as it is drawn: it has a name, or something hangs on it that would be lost. */
+/** True for a container that must stay as it is drawn: it has a name or a note, or something hangs on it that would be lost. */
 export function isPinned(node: EditorNode): boolean {
   const { own } = node;
-  if (own.label !== undefined || own.optional === true || hasCallbacks(node)) return true;
+  if (own.label !== undefined || own.note !== undefined) return true;
+  if (own.optional === true || hasCallbacks(node)) return true;
   return (
     own.kind !== "task" &&
     (own.name !== undefined || own.delayMs !== undefined || own.eta !== undefined)

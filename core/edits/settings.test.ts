@@ -10,6 +10,7 @@ import {
   setArguments,
   setContainer,
   setFlag,
+  setNote,
   setOptions,
 } from "./settings";
 
@@ -52,6 +53,14 @@ describe("settings", () => {
     expect(after(rename(document, "a", "Fee"), "a")).toMatchObject({ label: "Fee" });
     expect(after(rename(document, mapId, "Pages"), mapId)).toMatchObject({ name: "Pages" });
     expect(after(rename(document, chainId, " "), chainId)).not.toHaveProperty("name");
+  });
+
+  it("notes something on any node, and takes the note away", () => {
+    expect(after(setNote(document, mapId, "Why: slow"), mapId)).toMatchObject({
+      kind: "map",
+      note: "Why: slow",
+    });
+    expect(isEmptyEdit(setNote(document, "a", " "))).toBe(true);
   });
 
   it("changes only the settings that a kind has", () => {

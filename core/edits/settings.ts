@@ -87,6 +87,11 @@ export function rename(document: EditorDocument, id: string, name: string): Edit
   return edited(document, id, kind === "task" ? { label: value } : { name: value });
 }
 
+/** Notes something on a node. Empty takes the note away. */
+export function setNote(document: EditorDocument, id: string, note: string): Edit {
+  return edited(document, id, { note: note.trim() === "" ? undefined : note });
+}
+
 /** Changes the settings of a container that are given. @throws for one that its kind does not have. */
 export function setContainer(
   document: EditorDocument,
