@@ -20,10 +20,19 @@ export interface ValidateOptions {
  * are right also its tasks and arguments. It may run when nothing of severity `error` is among them.
  */
 export function validateWorkflow(document: unknown, options: ValidateOptions): Problem[] {
+  const { tasks, limits } = options;
+  return validateAgainst(document, { tasks: new KnownTasks(tasks), limits });
+}
+
+/** The same for one document after the other, against tasks whose schemas were read once. */
+export function validateAgainst(
+  document: unknown,
+  { tasks, limits }: { tasks: KnownTasks; limits: Limits },
+): Problem[] {
   const report = new Report();
   whileReadable(report, () => {
-    const shape = checkShape(document, options.limits, report);
-    if (shape !== null) checkMeaning(shape, new KnownTasks(options.tasks), report);
+    const shape = checkShape(document, limits, report);
+    if (shape !== null) checkMeaning(shape, tasks, report);
   });
   return report.problems;
 }

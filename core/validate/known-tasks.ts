@@ -4,6 +4,7 @@ import { parameterNames, parameterSchema } from "@/core/bind";
 import type { Json } from "@/core/node";
 import type { JsonSchema, TaskInfo } from "@/core/task";
 import { clauseOf } from "./issues";
+import { nearestOf } from "./nearest";
 
 export class KnownTasks {
   private readonly tasks: ReadonlyMap<string, KnownTask>;
@@ -18,16 +19,7 @@ export class KnownTasks {
 
   /** The registered name that differs from `name` in case, or in a few letters; null when none does. */
   nearest(name: string): string | null {
-    const wanted = name.toLowerCase();
-    let best: string | null = null;
-    let least = Math.min(3, Math.floor(name.length / 3) + 1);
-    for (const known of this.tasks.keys()) {
-      const distance = editDistance(wanted, known.toLowerCase());
-      if (distance >= least) continue;
-      best = known;
-      least = distance;
-    }
-    return best;
+    return nearestOf(name, this.tasks.keys());
   }
 }
 
@@ -79,19 +71,4 @@ function convert(schema: JsonSchema | null, params: JsonSchema): z.ZodType | nul
   } catch {
     return null;
   }
-}
-
-/** Letters to add, drop or change to make one text of the other. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return Infinity;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? Infinity;
 }
