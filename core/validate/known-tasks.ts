@@ -1,12 +1,14 @@
 /** The registered tasks as validation needs them: found by name, their schemas converted once. */
 import { z } from "zod";
 import { parameterNames, parameterSchema } from "@/core/bind";
-import type { Json } from "@/core/node";
+import type { Json, WorkflowNode } from "@/core/node";
 import type { JsonSchema, TaskInfo } from "@/core/task";
 import { clauseOf } from "./issues";
 import { nearestOf } from "./nearest";
 
 export class KnownTasks {
+  /** What nodes give, as far as it was asked: a group is asked for by every part that follows it. */
+  readonly results = new WeakMap<WorkflowNode, JsonSchema | null>();
   private readonly tasks: ReadonlyMap<string, KnownTask>;
 
   constructor(tasks: readonly TaskInfo[]) {

@@ -13,6 +13,18 @@ describe("the type of a result", () => {
     ["of a map's chunks", chain(list, { kind: "map", chunkSize: 2, body: task("text.upper") })],
     ["of a map, a list of what its body gives", chain(list, wordCounts(), task("math.sum"))],
     ["for a map, no list", chain(add(1, 2), { kind: "map", body: echo() })],
+    [
+      "of a group's members, one by one",
+      chain(group(add(1, 2), task("text.upper", "a")), task("math.sum")),
+    ],
+    [
+      "of a chord's header, one by one",
+      { kind: "chord", header: [add(1, 2), task("text.upper", "a")], body: task("math.sum") },
+    ],
+    [
+      "of a group in a group",
+      chain(group(group(echo(), task("text.upper", "a"))), { kind: "map", body: task("math.sum") }),
+    ],
     ["of a failure", { ...echo(), onFailure: [task("text.upper")] }],
   ])("gives a warning where it cannot fit: %s", (_, root) => {
     const found = problemsOf({ root }).filter(({ code }) => code === "RESULT_TYPE");
@@ -32,6 +44,10 @@ describe("the type of a result", () => {
     expect(rootProblems(chain(list, wordCounts(), report))).toEqual([]);
     expect(rootProblems(chain(echo(), task("text.upper")))).toEqual([]);
     expect(rootProblems(chain(add(1, 2), task("flow.countdown")))).toEqual([]);
+    expect(rootProblems(chain(group(add(1, 2), echo()), task("math.sum")))).toEqual([]);
+    const mixed = group(add(1, 2), task("text.upper", "a"));
+    expect(rootProblems(chain(mixed, { kind: "map", body: task("flow.countdown") }))).toEqual([]);
+    expect(rootProblems(chain(mixed, task("text.join")))).toEqual([]);
   });
 
   function wordCounts() {

@@ -3,7 +3,7 @@ import { callbacksOf, membersOf, type MapNode, type Member, type WorkflowNode } 
 import type { JsonSchema } from "@/core/task";
 import type { KnownTasks } from "./known-tasks";
 import { nameNode } from "./names";
-import { itemsOf } from "./types";
+import { itemsOf, listOf } from "./types";
 
 /** One value that a node is given by its place, said by where it comes from. */
 export type Received =
@@ -17,7 +17,6 @@ export interface Placed {
   received: Received | null;
 }
 
-const LIST: JsonSchema = { type: "array" };
 const FAILURE: JsonSchema = { type: "object" };
 
 /** The members and callbacks of a node with what each receives, when the node itself receives `received`. */
@@ -83,7 +82,7 @@ export function schemaOf(received: Received | null, tasks: KnownTasks): JsonSche
     case "result":
       return resultSchema(received.of, tasks);
     case "header":
-      return LIST;
+      return listOf(headerOf(received.of).map((node) => resultSchema(node, tasks)));
     case "failure":
       return FAILURE;
     case "item":
@@ -102,27 +101,35 @@ function itemSchema(item: Received, tasks: KnownTasks): JsonSchema | null {
   let schema = schemaOf(from, tasks);
   for (const isChunk of chunked.reverse()) {
     const items: JsonSchema | null = schema === null ? null : itemsOf(schema);
-    schema = isChunk ? listOf(items) : items;
+    schema = isChunk ? listOf([items]) : items;
   }
   return schema;
 }
 
-/** Follows the node that gives the result down to a task, and wraps lists around on the way back. */
+function headerOf(node: WorkflowNode): readonly WorkflowNode[] {
+  return node.kind === "chord" ? node.header : [];
+}
+
+/** Follows the node that gives the result down to a task or group, and wraps lists around on the way back. */
 function resultSchema(start: WorkflowNode, tasks: KnownTasks): JsonSchema | null {
+  const { results } = tasks;
   let node: WorkflowNode | undefined = start;
   let lists = 0;
   while (node !== undefined && node.kind !== "task" && node.kind !== "group") {
     if (node.kind === "map") lists++;
     node = giverOf(node);
   }
-  if (node?.kind === "group") lists++;
-  let schema = node?.kind === "task" ? (tasks.get(node.task)?.info.result ?? null) : null;
-  for (; lists > 0; lists--) schema = listOf(schema);
+  if (node === undefined) return lists > 0 ? listOf([null]) : null;
+  let schema = results.get(node);
+  if (schema === undefined) {
+    schema =
+      node.kind === "task"
+        ? (tasks.get(node.task)?.info.result ?? null)
+        : listOf(node.children.map((child) => resultSchema(child, tasks)));
+    results.set(node, schema);
+  }
+  for (; lists > 0; lists--) schema = listOf([schema]);
   return schema;
-}
-
-function listOf(items: JsonSchema | null): JsonSchema {
-  return items === null ? LIST : { ...LIST, items };
 }
 
 function giverOf(

@@ -10,16 +10,44 @@ const MAX_LISTS = 8;
 
 /**
  * A clause such as `string, but number is expected` when no value of `given` can be one of `expected`;
- * null when one may be, or it cannot be told.
+ * null when one may be, or it cannot be told. Of a list whose items are known one by one each counts.
  */
-export function typeConflict(given: JsonSchema | null, expected: JsonSchema | null): string | null {
-  let [from, to] = [given, expected];
-  for (let lists = 0; from !== null && to !== null && lists < MAX_LISTS; lists++) {
-    const conflict = conflictOf(typesOf(from), typesOf(to));
-    if (conflict !== null) return `${"a list of ".repeat(lists)}${conflict}`;
-    [from, to] = [itemsOf(from), itemsOf(to)];
+export function typeConflict(
+  given: JsonSchema | null,
+  expected: JsonSchema | null,
+  lists = 0,
+): string | null {
+  if (given === null || expected === null || lists >= MAX_LISTS) return null;
+  const conflict = conflictOf(typesOf(given), typesOf(expected));
+  if (conflict !== null) return `${"a list of ".repeat(lists)}${conflict}`;
+  const items = itemsOf(expected);
+  for (const each of elementsOf(given)) {
+    const found = typeConflict(each, items, lists + 1);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** The schema of a list with items of these schemas; null for one of which nothing is known. */
+export function listOf(items: readonly (JsonSchema | null)[]): JsonSchema {
+  const known = new Set(items);
+  const [only] = known;
+  if (known.size === 1 && only !== undefined)
+    return only === null ? LIST : { ...LIST, items: only };
+  const elements = [...known].flatMap((each) => each ?? []);
+  if (elements.length === 0) return LIST;
+  // What every item may be is known only when each is.
+  const union = known.has(null) ? {} : { items: { anyOf: elements } };
+  return { ...LIST, prefixItems: elements, ...union };
+}
+
+const LIST: JsonSchema = { type: "array" };
+
+function elementsOf(list: JsonSchema): JsonSchema[] {
+  const { prefixItems } = list;
+  if (Array.isArray(prefixItems)) return prefixItems.filter(isSchema);
+  const items = itemsOf(list);
+  return items === null ? [] : [items];
 }
 
 /** The schema of the items, when values of `schema` are lists and nothing else. */
@@ -50,13 +78,14 @@ function typesOf(schema: JsonSchema): Types {
   return unionOf(schema["anyOf"] ?? schema["oneOf"]);
 }
 
-/** Of alternatives that all name their type plainly. */
+/** Of alternatives that all name their types. */
 function unionOf(alternatives: Json | undefined): Types {
   if (!Array.isArray(alternatives)) return null;
   const types = new Set<string>();
   for (const each of alternatives) {
-    if (!isSchema(each) || typeof each["type"] !== "string") return null;
-    types.add(withoutInteger(each["type"]));
+    const own = isSchema(each) ? typesOf(each) : null;
+    if (own === null) return null;
+    for (const type of own) types.add(type);
   }
   return types;
 }
