@@ -1,20 +1,25 @@
 /** Whatever was thrown, as the error of a step. */
 import type { StepError } from "@/core/states";
 
+const MAX_NAME = 100;
 const MAX_MESSAGE = 2000;
 const MAX_STACK = 8000;
 const MAX_CAUSES = 10;
 const BRIEF_MESSAGE = 300;
 
+/** Never ends in half of a character, which would be no text. */
 function clip(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max)}… (${text.length} characters)`;
+  if (text.length <= max) return text;
+  const last = text.charCodeAt(max - 1);
+  const end = last >= 0xd800 && last < 0xdc00 ? max - 1 : max;
+  return `${text.slice(0, end)}… (${text.length} characters)`;
 }
 
 function describe(thrown: unknown): { name: string; message: string; stack?: string } {
   if (thrown instanceof Error) {
     const { name, message, stack } = thrown;
     return {
-      name: String(name),
+      name: clip(String(name), MAX_NAME),
       message: clip(String(message), MAX_MESSAGE),
       ...(stack === undefined ? {} : { stack: clip(String(stack), MAX_STACK) }),
     };
@@ -48,8 +53,13 @@ function causesOf(thrown: unknown): string[] {
 
 /** An error of a step with its stack; never throws, whatever was thrown. */
 export function toStepError(code: StepError["code"], thrown: unknown): StepError {
-  const causes = causesOf(thrown);
-  return { code, ...describe(thrown), ...(causes.length > 0 ? { causes } : {}) };
+  try {
+    const causes = causesOf(thrown);
+    return { code, ...describe(thrown), ...(causes.length > 0 ? { causes } : {}) };
+  } catch {
+    // A revoked proxy, a getter that throws: with no outcome the step would be executed again and again.
+    return { code, name: typeof thrown, message: "The task threw something that cannot be read" };
+  }
 }
 
 /** What events and snapshots carry of it; the rest is read when somebody looks. */
@@ -59,7 +69,10 @@ export function briefOf({ code, name, message }: StepError): StepError {
 
 /** An error that says of itself that another attempt is no use: `error.final = true`. */
 export function isFinal(thrown: unknown): boolean {
-  return (
-    typeof thrown === "object" && thrown !== null && "final" in thrown && thrown.final === true
-  );
+  if (typeof thrown !== "object" || thrown === null) return false;
+  try {
+    return "final" in thrown && thrown.final === true;
+  } catch {
+    return false;
+  }
 }
