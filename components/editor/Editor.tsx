@@ -10,8 +10,8 @@ import { keepDraft, restoreDraft } from "./draft-storage";
 import { EditorTopBar } from "./EditorTopBar";
 import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
 import { createEditorStore, type EditorStore } from "./editor-store";
-import { whenFieldsAreThere } from "./first-field";
-import { whyNotRun } from "./problem-words";
+import { fieldNamed, whenFieldsAreThere } from "./first-field";
+import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { useChecking } from "./use-checking";
 import { EditorContext, type EditorFocus, type EditorShared } from "./use-editor";
@@ -88,6 +88,16 @@ export function Editor(props: EditorProps) {
           if (argumentsRef.current === null) return nameRef.current?.focus();
           whenFieldsAreThere(argumentsRef.current, (field) => (field ?? nameRef.current)?.focus());
         }),
+      field: (name) =>
+        open("inspector", () => {
+          const section = argumentsRef.current;
+          const inspector = section?.closest<HTMLElement>("[data-inspector]") ?? null;
+          if (section === null || inspector === null) return;
+          whenFieldsAreThere(section, (first) => {
+            const field = name === null ? first : fieldNamed(inspector, name);
+            (field ?? first ?? nameRef.current)?.focus();
+          });
+        }),
       node: show,
       added(id) {
         show(id);
@@ -104,7 +114,11 @@ export function Editor(props: EditorProps) {
     const workflow = toWorkflow(store.getState().document);
     const reason = whyNotRun(store.getState());
     if (reason !== null) store.setState({ notice: reason });
-    else if (workflow !== null) void submit(workflow);
+    else if (workflow !== null) {
+      const warning = warningOf(store.getState());
+      if (warning !== null) toast.warning("It runs, with a warning", { description: warning });
+      void submit(workflow);
+    }
   }, [store, submit]);
   useGlobalKeys(shared, onRun);
   const onKeyDown = useNodeKeys(shared);

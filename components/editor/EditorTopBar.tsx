@@ -5,7 +5,7 @@ import { Button, IconButton } from "@/components/ui/Button";
 import { Tooltip } from "@/components/ui/Tooltip";
 import { renameWorkflow } from "@/core/edits/settings";
 import type { Workflow } from "@/core/node";
-import { whyNotRun } from "./problem-words";
+import { warningOf, whyNotRun } from "./problem-words";
 import { useEditor, useEditorStore } from "./use-editor";
 
 interface EditorTopBarProps {
@@ -21,6 +21,7 @@ export function EditorTopBar({ onRun, isSubmitting, origin }: EditorTopBarProps)
   const undone = useEditor((state) => state.history.undo.at(-1)?.label);
   const redone = useEditor((state) => state.history.redo.at(-1)?.label);
   const reason = useEditor(whyNotRun);
+  const warning = useEditor(warningOf);
   const isBlocked = reason !== null || isSubmitting;
   return (
     <TopBar crumbs={[{ label: "Workflows", href: "/workflows" }, { label: <NameField /> }]}>
@@ -49,13 +50,13 @@ export function EditorTopBar({ onRun, isSubmitting, origin }: EditorTopBarProps)
           <Redo2 aria-hidden />
         </IconButton>
       </div>
-      <Tooltip text={reason ?? "Run it now (Ctrl Enter)"}>
+      <Tooltip text={reason ?? warning ?? "Run it now (Ctrl Enter)"}>
         <Button
           variant="primary"
           icon={<Play aria-hidden />}
           // Stays reachable by keyboard, so that the reason can be read.
           aria-disabled={isBlocked}
-          aria-description={reason ?? undefined}
+          aria-description={reason ?? warning ?? undefined}
           onClick={isBlocked ? undefined : onRun}
           className={isBlocked ? "opacity-45" : undefined}
         >

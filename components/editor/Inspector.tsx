@@ -24,7 +24,7 @@ export function Inspector({ nameRef, argumentsRef }: InspectorProps) {
   const node = useEditor((state) => state.document.nodes[state.selection.at(-1) ?? ""]);
   if (node === undefined) return <KeyHelp />;
   return (
-    <div key={node.id} className="flex min-h-0 flex-1 flex-col">
+    <div key={node.id} data-inspector className="flex min-h-0 flex-1 flex-col">
       <InspectorHead node={node} />
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 pt-3">
         <NodeProblems id={node.id} />

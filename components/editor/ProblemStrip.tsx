@@ -1,59 +1,52 @@
 "use client";
-import { Check, ChevronDown, ChevronUp, CircleAlert, CornerDownRight, X } from "lucide-react";
+import { Check, ChevronDown, ChevronUp, CircleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/Button";
 import { classes } from "@/components/ui/classes";
-import type { Problem } from "@/core/problem";
-import { messageOf, sortProblems } from "./problem-words";
+import { ProblemRow } from "./ProblemRow";
+import { keyOfProblem } from "./problem-walk";
+import { countWords, sortProblems } from "./problem-words";
 import { useEditor, useEditorShared } from "./use-editor";
-import { titleOf } from "./words";
+import { useProblemKeys } from "./use-problem-keys";
 
-function countWords(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-/** What is wrong, in one line, and all of it when unfolded; each leads to its node. */
+/** What is wrong, in one line, and all of it when unfolded; each leads to its node, with what can be done. */
 export function ProblemStrip({ failure }: { failure: string | null }) {
   const problems = useEditor((state) => state.problems);
-  const isChecked = useEditor((state) => state.checked === state.document);
-  const isEmpty = useEditor((state) => state.document.rootId === null);
   const [isOpen, setOpen] = useState(false);
+  const [spot, goTo] = useProblemKeys();
   const sorted = sortProblems(problems);
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  const warnings = problems.length - errors;
-  const summary = [
-    errors > 0 ? countWords(errors, "error") : null,
-    warnings > 0 ? countWords(warnings, "warning") : null,
-  ].filter((part) => part !== null);
-  const [first] = sorted;
+  const at = Math.max(
+    sorted.findIndex((problem) => keyOfProblem(problem) === spot?.key),
+    0,
+  );
+  const shown = sorted[at];
+  const row = (index: number) => {
+    const problem = sorted[index];
+    if (problem === undefined) return null;
+    const key = keyOfProblem(problem);
+    return (
+      <ProblemRow
+        problem={problem}
+        isCurrent={spot?.key === key}
+        onGo={() => goTo(problem, { key, index })}
+      />
+    );
+  };
 
   return (
     <section aria-label="Problems" className="shrink-0 border-t border-line bg-panel">
       <RefusalLine />
       {isOpen && sorted.length > 0 ? (
-        <ul className="max-h-40 overflow-auto border-b border-line py-1">
-          {sorted.map((problem) => (
-            <li key={`${problem.path} ${problem.code} ${problem.message}`}>
-              <ProblemButton problem={problem} />
-            </li>
+        <ul aria-label="All problems" className="max-h-48 overflow-auto border-b border-line py-1">
+          {sorted.map((problem, index) => (
+            <li key={keyOfProblem(problem)}>{row(index)}</li>
           ))}
         </ul>
       ) : null}
-      <div className="flex min-h-8 items-center gap-2 px-3 text-meta" role="status">
-        {failure !== null ? (
-          <span className="text-soft">{failure}</span>
-        ) : first === undefined ? (
-          <span className="flex items-center gap-1.5 text-soft">
-            {isEmpty ? (
-              "Nothing to check yet"
-            ) : isChecked ? (
-              <>
-                <Check className="size-3.5" aria-hidden /> No problems
-              </>
-            ) : (
-              "Checking …"
-            )}
-          </span>
+      <div className="flex min-h-8 items-center gap-2 px-3 text-meta">
+        {shown === undefined ? (
+          <Quiet />
         ) : (
           <>
             <button
@@ -66,18 +59,45 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
               )}
             >
               <CircleAlert className="size-3.5 text-state" aria-hidden />
-              {summary.join(", ")}
+              {countWords(problems)}
               {isOpen ? (
                 <ChevronDown className="size-3.5" aria-hidden />
               ) : (
                 <ChevronUp className="size-3.5" aria-hidden />
               )}
             </button>
-            {isOpen ? null : <ProblemButton problem={first} />}
+            {isOpen ? null : <div className="min-w-0 flex-1">{row(at)}</div>}
           </>
         )}
+        {failure === null ? null : (
+          <span className="ml-auto min-w-0 truncate text-soft" title={failure}>
+            {failure}
+          </span>
+        )}
+        <span role="status" className="sr-only">
+          {problems.length === 0 ? "" : countWords(problems)}
+        </span>
       </div>
     </section>
+  );
+}
+
+/** Nothing is known to be wrong. */
+function Quiet() {
+  const isChecked = useEditor((state) => state.checked === state.document);
+  const isEmpty = useEditor((state) => state.document.rootId === null);
+  return (
+    <span className="flex items-center gap-1.5 text-soft" role="status">
+      {isEmpty ? (
+        "Nothing to check yet"
+      ) : isChecked ? (
+        <>
+          <Check className="size-3.5" aria-hidden /> No problems
+        </>
+      ) : (
+        "Checking …"
+      )}
+    </span>
   );
 }
 
@@ -93,35 +113,5 @@ function RefusalLine() {
         <X aria-hidden />
       </IconButton>
     </div>
-  );
-}
-
-function ProblemButton({ problem }: { problem: Problem }) {
-  const { store, focus } = useEditorShared();
-  const node = useEditor((state) =>
-    problem.nodeId === undefined ? undefined : state.document.nodes[problem.nodeId],
-  );
-  const text = (
-    <>
-      {node === undefined ? null : <span className="shrink-0 font-medium">{titleOf(node)}</span>}
-      <span className="truncate text-soft" title={problem.message}>
-        {messageOf(problem)}
-      </span>
-    </>
-  );
-  if (node === undefined)
-    return <span className="flex min-w-0 items-center gap-2 px-3 text-meta">{text}</span>;
-  return (
-    <button
-      type="button"
-      onClick={() => {
-        store.getState().select([node.id]);
-        focus.node(node.id);
-      }}
-      className="flex h-6 w-full min-w-0 items-center gap-2 rounded-chip px-3 text-left text-meta hover:bg-hover"
-    >
-      <CornerDownRight className="size-3 shrink-0 text-faint" aria-hidden />
-      {text}
-    </button>
   );
 }

@@ -70,6 +70,10 @@ function documentOf(workflow: Workflow | null | undefined, createId: CreateId): 
   return workflow ? fromWorkflow(workflow, createId) : emptyDocument();
 }
 
+function isSameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** The node that is looked at: the one selected last. */
 export function selectedId(state: EditorData): string | null {
   return state.selection.at(-1) ?? null;
@@ -161,7 +165,12 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       setFolds: (folds) => set({ folds }),
       aim: (target) => set({ target, notice: null }),
       dismissNotice: () => set({ notice: null }),
-      setProblems: (problems, checked) => set({ problems, checked }),
+      // The same problems stay the same list: nothing is drawn anew for a check that changed nothing.
+      setProblems: (problems, checked) =>
+        set((state) => ({
+          problems: isSameJson(state.problems, problems) ? state.problems : problems,
+          checked,
+        })),
       replaceAll(next) {
         const { document } = get();
         const edit = editBetween(document, documentOf(next, createId));

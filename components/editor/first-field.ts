@@ -20,3 +20,22 @@ export function whenFieldsAreThere(
   });
   watcher.observe(section, { childList: true, subtree: true });
 }
+
+/** The field that a label of `section` names, or the first one in the box that it names; null without one. */
+export function fieldNamed(section: HTMLElement, name: string): HTMLElement | null {
+  const wanted = plain(name);
+  for (const label of section.querySelectorAll<HTMLElement>("label, legend")) {
+    const text = (label.firstElementChild ?? label).textContent;
+    if (plain(text) !== wanted) continue;
+    const control = label instanceof HTMLLabelElement ? label.control : null;
+    const box = label.closest("fieldset");
+    const field = control ?? box?.querySelector<HTMLElement>(FIELDS) ?? null;
+    if (field !== null) return field;
+  }
+  return section.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}" i]:is(${FIELDS})`);
+}
+
+/** `timeoutMs` and `Timeout` are one name. */
+function plain(text: string): string {
+  return text.trim().toLowerCase().replace(/ms$/, "");
+}

@@ -9,6 +9,20 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) => weight(a) - weight(b));
 }
 
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** How many there are of each severity: `2 errors, 1 warning`. */
+export function countWords(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  return [
+    ...(errors > 0 ? [plural(errors, "error")] : []),
+    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
+  ].join(", ");
+}
+
 /** `Task "n4" (math.add): ` in front of a message: needless where the node is named or shown. */
 const NODE_PREFIX = /^[A-Z][a-z]+ "[^"]*"(?: \([^)]*\))?: /;
 
@@ -53,4 +67,17 @@ export function whyNotRun({
   const node = first.nodeId === undefined ? undefined : document.nodes[first.nodeId];
   const text = node === undefined ? first.message : `${titleOf(node)}: ${messageOf(first)}`;
   return errors.length === 1 ? text : `${errors.length} errors to repair first. ${text}`;
+}
+
+/** What a run is likely to meet although it is possible; null when nothing is known. */
+export function warningOf({
+  document,
+  problems,
+}: Pick<EditorData, "document" | "problems">): string | null {
+  const warnings = problems.filter(({ severity }) => severity === "warning");
+  const [first] = warnings;
+  if (first === undefined) return null;
+  const node = first.nodeId === undefined ? undefined : document.nodes[first.nodeId];
+  const text = node === undefined ? first.message : `${titleOf(node)}: ${messageOf(first)}`;
+  return warnings.length === 1 ? text : `${warnings.length} warnings. ${text}`;
 }

@@ -11,6 +11,8 @@ export interface EditorFocus {
   inspector(): void;
   /** The field with the node's label or name. */
   name(): void;
+  /** The inspector's field of this parameter or setting; null: the first one. */
+  field(name: string | null): void;
   /** A node, in the outline when the focus is there, otherwise on the canvas. */
   node(id: string | null): void;
   /** A node that was added just now: shows all of a small drawing. */

@@ -9,7 +9,7 @@ import { countingIds } from "@/testing/edits/arbitrary";
 import { sketch } from "@/testing/edits/builders";
 import { EXAMPLE_TASKS } from "@/testing/task-infos";
 import type { Fix } from "./fix";
-import { fixesOf } from "./fixes";
+import { fieldOf, fixesOf } from "./fixes";
 
 const tasks = new KnownTasks(EXAMPLE_TASKS);
 
@@ -163,5 +163,25 @@ describe("fixes by a person", () => {
     expect(fixesOf(problem!, { document, tasks })).toEqual([]);
     const offline: Problem = { ...problem!, path: "root", code: "TASK_OFFLINE" };
     expect(fixesOf(offline, { document, tasks })).toEqual([]);
+  });
+});
+
+describe("fieldOf", () => {
+  const fed = (rest: object) => chain(call("flow.echo"), call("math.add", rest));
+
+  it.each<[ProblemCode, string | null, WorkflowNode]>([
+    ["ARGUMENT_MISSING", "x", call("math.add", { kwargs: { y: 1 } })],
+    ["ARGUMENT_TYPE", "y", call("math.add", { args: [1, "two"] })],
+    ["ARGUMENT_TYPE", "y", fed({ args: ["two"] })],
+    ["ARGUMENT_TWICE", "x", call("math.add", { args: [1, 2], kwargs: { x: 3 } })],
+    ["DOCUMENT_INVALID", "attempts", call("flow.echo", { options: { attempts: -1 } })],
+    ["DOCUMENT_INVALID", "window", { kind: "map", over: [1], window: -1, body: call("flow.echo") }],
+    ["MAP_INPUT", "over", { kind: "map", body: call("flow.echo") }],
+    ["TASK_UNKNOWN", null, call("math.ad")],
+  ])("says where a problem lies: %s in %s", (code, field, root) => {
+    const document = documentOf(root);
+    const problem = problemsOf(document).find((each) => each.code === code);
+    expect(problem).toBeDefined();
+    expect(fieldOf(problem!, { document, tasks })).toBe(field);
   });
 });

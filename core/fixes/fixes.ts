@@ -1,6 +1,7 @@
 /** From a problem to what can be done about it. Pure: a fix is a command, carried out by whoever is asked. */
 import type { EditorNode } from "@/core/edits/document";
 import { replaceTask } from "@/core/edits/settings";
+import { sourceOf } from "@/core/edits/walk";
 import type { Problem } from "@/core/problem";
 import {
   missingFixes,
@@ -12,7 +13,7 @@ import {
   type Called,
 } from "./argument-fixes";
 import type { Fix, FixContext } from "./fix";
-import { pathWithin } from "./problem-place";
+import { keyAt, pathWithin } from "./problem-place";
 import {
   emptyFixes,
   mapInputFixes,
@@ -63,6 +64,26 @@ export function fixesOf(problem: Problem, context: FixContext): Fix[] {
     case "LIMIT_WORKFLOW":
       return [];
   }
+}
+
+/** The parameter or setting of its node that a problem lies in; null when it lies in the node as a whole. */
+export function fieldOf(
+  { nodeId, path, code }: Problem,
+  { document, tasks }: FixContext,
+): string | null {
+  const node = document.nodes[nodeId ?? ""];
+  const within = node === undefined ? null : pathWithin(document, node.id, path);
+  if (node === undefined || within === null) return null;
+  if (code === "MAP_INPUT" || within.startsWith("over")) return "over";
+  const [part, key = ""] = within.split(".");
+  if (node.own.kind !== "task") return within === "" ? null : (part ?? null);
+  if (part === "options") return key === "" ? null : key;
+  const { names = [] } = tasks.get(node.own.task) ?? {};
+  if (part === "kwargs")
+    return keyAt(within, part, [...names, ...Object.keys(node.own.kwargs ?? {})]);
+  if (part !== "args" || key === "") return null;
+  const isFed = node.own.immutable !== true && sourceOf(document, node.id) !== null;
+  return names[Number(key) + (isFed ? 1 : 0)] ?? null;
 }
 
 function taskFixes({ id, own }: EditorNode, { tasks }: FixContext): Fix[] {
