@@ -4,50 +4,16 @@ import { toast } from "sonner";
 import type { CanvasHandle } from "@/components/canvas/types";
 import { useMedia } from "@/components/ui/use-media";
 import { toWorkflow } from "@/core/edits/document";
-import type { Workflow } from "@/core/node";
-import { createId } from "./create-id";
-import { keepDraft, restoreDraft } from "./draft-storage";
 import { EditorTopBar } from "./EditorTopBar";
 import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
-import { createEditorStore, type EditorStore } from "./editor-store";
 import { fieldNamed, whenFieldsAreThere } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { useChecking } from "./use-checking";
+import { useDraftStore, type DraftOrigin } from "./use-draft-store";
 import { EditorContext, type EditorFocus, type EditorShared } from "./use-editor";
 import { useGlobalKeys, useNodeKeys } from "./use-keys";
 import { useSubmit } from "./use-submit";
-
-interface EditorProps {
-  /** What is drawn at first; null for nothing. */
-  origin: Workflow | null;
-  /** Drafts of different names do not touch each other. */
-  draftName: string;
-}
-
-function useDraftStore({ origin, draftName }: EditorProps): EditorStore {
-  const [store] = useState(() =>
-    createEditorStore({
-      createId,
-      now: Date.now,
-      workflow: origin,
-      restored: restoreDraft(sessionStorage, draftName),
-    }),
-  );
-  useEffect(
-    () =>
-      keepDraft(store, {
-        storage: sessionStorage,
-        name: draftName,
-        onFull: () =>
-          toast.warning("The draft is too large to survive a reload.", {
-            description: "Run it before you leave the page, or remove what is not needed.",
-          }),
-      }),
-    [store, draftName],
-  );
-  return store;
-}
 
 /** A drawing of up to this many nodes is shown whole after each addition. */
 const SMALL = 12;
@@ -58,7 +24,7 @@ function afterDrawing(then: () => void): void {
 }
 
 /** The editor of one workflow. In the browser only: a draft may wait in its storage. */
-export function Editor(props: EditorProps) {
+export function Editor(props: DraftOrigin) {
   const store = useDraftStore(props);
   const isNarrow = useMedia("(max-width: 767px)");
   const [sheet, setSheet] = useState<Sheet | null>(null);

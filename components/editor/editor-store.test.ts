@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { insertAlongside, insertThen, join, remove, insert } from "@/core/edits/commands";
 import { toWorkflow } from "@/core/edits/document";
-import { rename, setArguments } from "@/core/edits/settings";
+import { rename, setArguments, setOptions } from "@/core/edits/settings";
 import type { Signature, Workflow } from "@/core/node";
 import { countingIds } from "@/testing/edits/arbitrary";
 import { sketchOf } from "@/testing/edits/builders";
@@ -125,6 +125,65 @@ describe("the stored draft", () => {
     expect(drawing(again)).toBe("chain(fetch, group(resize, ocr))");
   });
 
+  it("keeps the way back for structure, arguments and options alike", () => {
+    const { store } = setUp();
+    const storage = createStorage();
+    keepDraft(store, { storage, name: "new", onFull: () => expect.unreachable() });
+    drawChord(store);
+    const state = store.getState();
+    const [id = ""] = Object.values(state.document.nodes).flatMap((node) =>
+      node.own.kind === "task" ? [node.id] : [],
+    );
+    const before = state.document;
+    state.edit("Arguments", (document) => setArguments(document, id, { args: [1] }), "a");
+    state.edit("Options", (document) => setOptions(document, id, { attempts: 3 }), "o");
+    const restored = restoreDraft(storage, "new");
+    const again = createEditorStore({ createId: countingIds(), now: () => 0, restored });
+    again.getState().undo();
+    again.getState().undo();
+    expect(again.getState().document).toEqual(before);
+    again.getState().redo();
+    again.getState().redo();
+    expect(again.getState().document).toEqual(store.getState().document);
+  });
+
+  it("writes a burst of changes once, and what was put off when the page goes", () => {
+    const { store } = setUp();
+    const storage = createStorage();
+    const waiting: (() => void)[] = [];
+    const later = (write: () => void) => {
+      waiting.push(write);
+      return () => waiting.splice(waiting.indexOf(write), 1);
+    };
+    const onFull = () => expect.unreachable();
+    const keeper = keepDraft(store, { storage, name: "new", onFull, later });
+    drawChord(store);
+    expect(waiting).toHaveLength(1);
+    expect(storage.items.size).toBe(0);
+    keeper.flush();
+    expect(waiting).toHaveLength(0);
+    expect(restoreDraft(storage, "new")?.document).toEqual(store.getState().document);
+    store.getState().undo();
+    keeper.stop();
+    expect(restoreDraft(storage, "new")?.history.redo).toHaveLength(1);
+    store.getState().undo();
+    expect(restoreDraft(storage, "new")?.history.redo).toHaveLength(1);
+  });
+
+  it("lets the oldest steps back go when there is no room for all", () => {
+    const { store } = setUp();
+    drawChord(store);
+    const { document, history } = store.getState();
+    const storage = createStorage(writeDraft({ document, history }).length - 1);
+    keepDraft(store, { storage, name: "new", onFull: () => expect.unreachable() });
+    store.getState().mark();
+    store.setState({ history: { ...history } });
+    const kept = restoreDraft(storage, "new")?.history.undo ?? [];
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(history.undo.length);
+    expect(kept.at(-1)).toEqual(history.undo.at(-1));
+  });
+
   it("is kept without history when there is no room for it", () => {
     const { store } = setUp();
     const storage = createStorage(1500);
@@ -148,6 +207,14 @@ describe("the stored draft", () => {
     ["a text that was cut off", '{"version":1'],
     ["another version", JSON.stringify({ version: DRAFT_VERSION + 1 })],
     [
+      "a history that is none",
+      JSON.stringify({
+        version: DRAFT_VERSION,
+        document: { name: "w", rootId: null, nodes: {} },
+        history: { undo: [{ label: "Add", edit: { added: { a: 1 } } }], redo: [], marked: true },
+      }),
+    ],
+    [
       "a document that is not sound",
       JSON.stringify({
         version: DRAFT_VERSION,
@@ -163,6 +230,7 @@ describe("the stored draft", () => {
     const { store } = setUp();
     drawChord(store);
     const { document, history } = store.getState();
-    expect(readDraft(writeDraft({ document, history }))).toEqual({ document, history });
+    const marked = { ...history, marked: true };
+    expect(readDraft(writeDraft({ document, history }))).toEqual({ document, history: marked });
   });
 });

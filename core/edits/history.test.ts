@@ -8,6 +8,7 @@ import {
   MAX_ENTRIES,
   record,
   redo,
+  shorten,
   undo,
   type History,
 } from "./history";
@@ -79,5 +80,21 @@ describe("history", () => {
     for (let at = 1; at <= MAX_ENTRIES + 5; at += 1) state = type(state, `${at}`, { burst: null });
     expect(state.history.undo).toHaveLength(MAX_ENTRIES);
     expect(take(state, undo).document.name).toBe(`${MAX_ENTRIES + 4}`);
+  });
+
+  it("is shortened by what was undone, then by the oldest half, until nothing is left", () => {
+    let state = start;
+    for (const name of ["1", "2", "3", "4"]) state = type(state, name, { burst: null });
+    const { history } = take(state, undo);
+    const lengths: [number, number][] = [];
+    for (let kept: History | null = history; kept !== null; kept = shorten(kept))
+      lengths.push([kept.undo.length, kept.redo.length]);
+    expect(lengths).toEqual([
+      [3, 1],
+      [3, 0],
+      [1, 0],
+      [0, 0],
+    ]);
+    expect(shorten(history)?.undo.at(-1)).toBe(history.undo.at(-1));
   });
 });

@@ -92,3 +92,10 @@ export function redo(history: History): Step | null {
     selected: entry.after,
   };
 }
+
+/** A history of half the length, for where there is no room: what was undone goes first, then the oldest. Null of an empty one. */
+export function shorten(history: History): History | null {
+  if (history.redo.length > 0) return { ...history, redo: [] };
+  const { length } = history.undo;
+  return length === 0 ? null : { ...history, undo: history.undo.slice(Math.ceil(length / 2)) };
+}

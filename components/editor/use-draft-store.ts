@@ -1,0 +1,51 @@
+"use client";
+import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import type { Workflow } from "@/core/node";
+import { createId } from "./create-id";
+import { keepDraft, restoreDraft } from "./draft-storage";
+import { createEditorStore, type EditorStore } from "./editor-store";
+
+export interface DraftOrigin {
+  /** What is drawn at first; null for nothing. */
+  origin: Workflow | null;
+  /** Drafts of different names do not touch each other. */
+  draftName: string;
+}
+
+/** From a change until it is stored: writing a large draft takes longer than a key press may. */
+const PAUSE_MS = 250;
+
+function later(write: () => void): () => void {
+  const timer = setTimeout(write, PAUSE_MS);
+  return () => clearTimeout(timer);
+}
+
+function tellFull(): void {
+  toast.warning("The draft is too large to survive a reload.", {
+    description: "Run it before you leave the page, or remove what is not needed.",
+  });
+}
+
+/** The store of a draft that outlives a reload, with its way back. */
+export function useDraftStore({ origin, draftName }: DraftOrigin): EditorStore {
+  const [store] = useState(() =>
+    createEditorStore({
+      createId,
+      now: Date.now,
+      workflow: origin,
+      restored: restoreDraft(sessionStorage, draftName),
+    }),
+  );
+  useEffect(() => {
+    const options = { storage: sessionStorage, name: draftName, onFull: tellFull, later };
+    const keeper = keepDraft(store, options);
+    // The last moment that a page surely has, on phones too.
+    window.addEventListener("pagehide", keeper.flush);
+    return () => {
+      window.removeEventListener("pagehide", keeper.flush);
+      keeper.stop();
+    };
+  }, [store, draftName]);
+  return store;
+}
