@@ -69,6 +69,27 @@ describe("limits", () => {
     ]);
   });
 
+  it("bound the copies of a map, where its list is literal", () => {
+    const map = { kind: "map", id: "m", over: [1, 2, 3, 4], body: echo() };
+    expect(rootProblems({ ...map, chunkSize: 2 }, { nodes: 2 })).toEqual([]);
+    const [problem] = problemsOf({ root: map }, { nodes: 3 });
+    expect(problem).toMatchObject({ code: "LIMIT_NODES", path: "root.over", nodeId: "m" });
+    expect(problem?.message).toBe(
+      'Map "m": "over" makes 4 copies, and a run may have 3 nodes (LIMIT_NODES). Raise "chunkSize", or split the list.',
+    );
+  });
+
+  it("say by how much, also where it is one byte", () => {
+    const limit = DEFAULT_LIMITS.argumentsBytes;
+    const messageOf = (bytes: number) =>
+      problemsOf({ root: echo("x".repeat(bytes - 4)) })[0]?.message;
+    expect(messageOf(limit)).toBeUndefined();
+    expect(messageOf(limit + 1)).toContain(
+      "its arguments have 1048577 bytes, over the limit of 1048576 bytes a signature",
+    );
+    expect(messageOf(2 * limit)).toContain("have 2 MiB, over the limit of 1 MiB a signature");
+  });
+
   it("bound the arguments of a signature", () => {
     const call = { ...echo("é".repeat(10)), id: "big" };
     expect(rootProblems(call, { argumentsBytes: 24 })).toEqual([]);

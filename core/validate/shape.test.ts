@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseWorkflow } from "@/core/validate";
 import { add, problemsOf, rootProblems, task, echo, chain, group } from "@/testing/documents";
 
 describe("the form of a document", () => {
@@ -77,6 +78,27 @@ describe("the form of a document", () => {
       "root.kwargs.constructor ARGUMENT_UNKNOWN",
     ]);
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+
+  it("takes the place of its schema, for editors, and nothing else there", () => {
+    const $schema = "http://127.0.0.1:3000/api/workflow.schema.json";
+    expect(problemsOf({ $schema, root: echo() })).toEqual([]);
+    expect(parseWorkflow({ $schema, root: echo() })).toEqual({
+      workflow: { version: 1, name: "Untitled", root: echo() },
+    });
+    expect(problemsOf({ $schema: 1, root: echo() })).toMatchObject([{ path: "$schema" }]);
+    expect(rootProblems({ ...echo(), $schema })).toEqual(["root.$schema DOCUMENT_INVALID"]);
+  });
+
+  it("refuses broken characters in what people read, and keeps them in values", () => {
+    const root = { ...echo("\ud800"), label: "Fee \ud83d", note: "\udca5" };
+    expect(rootProblems({ ...group(root, echo()), name: "\ud800" })).toEqual([
+      "root.name DOCUMENT_INVALID",
+      "root.children.0.label DOCUMENT_INVALID",
+      "root.children.0.note DOCUMENT_INVALID",
+    ]);
+    expect(problemsOf({ name: "\ud800", root: echo() })).toMatchObject([{ path: "name" }]);
+    expect(rootProblems({ ...echo("\ud800"), label: "Fee 💥" })).toEqual([]);
   });
 
   it("refuses a document that throws when it is read", () => {

@@ -172,6 +172,7 @@ class ShapeCheck {
         nodeId,
         message: () => `${nameNode(raw)}: ${message}`,
       });
+    if (kind === "map" && within === null) this.checkCopies(node);
     const members = ALL_KEYS[kind] ?? CALLBACK_KEYS;
     // What stands inside arguments was measured with them, and is no node of the run.
     const measure = within === null ? this.sizes.measure({ raw, place, nodeId, members }) : "ok";
@@ -185,6 +186,23 @@ class ShapeCheck {
       if (member !== undefined) this.pushMembers(node, member);
     }
     for (const item of signatures.reverse()) this.stack.push(item);
+  }
+
+  /** The copies of a map are nodes of the run: where its list is literal, their number is known. */
+  private checkCopies({ raw, place, nodeId }: Node): void {
+    const { over, chunkSize } = raw;
+    if (!Array.isArray(over)) return;
+    const size = typeof chunkSize === "number" && chunkSize > 1 ? chunkSize : 1;
+    const copies = Math.ceil(over.length / size);
+    const { nodes } = this.limits;
+    if (copies <= nodes) return;
+    this.report.add({
+      code: "LIMIT_NODES",
+      place: below(place, "over"),
+      nodeId,
+      message: () =>
+        `${nameNode(raw)}: "over" makes ${copies} copies, and a run may have ${nodes} nodes (LIMIT_NODES). Raise "chunkSize", or split the list.`,
+    });
   }
 
   private pushMembers(owner: Node, { key, many }: MemberKey): void {

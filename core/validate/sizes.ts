@@ -90,13 +90,13 @@ export class SizeMeter {
   }
 
   private refuseArguments({ raw, place, nodeId }: Measured, bytes: number): void {
-    const limit = showBytes(this.limits.argumentsBytes);
+    const excess = showExcess(bytes, this.limits.argumentsBytes);
     this.report.add({
       code: "LIMIT_ARGUMENTS",
       place,
       nodeId,
       message: () =>
-        `${nameOwner(raw)}: its arguments have ${showBytes(bytes)}, over the limit of ${limit} a signature (LIMIT_ARGUMENTS_BYTES). Pass large data by reference.`,
+        `${nameOwner(raw)}: its arguments have ${excess} a signature (LIMIT_ARGUMENTS_BYTES). Pass large data by reference.`,
     });
   }
 }
@@ -120,6 +120,13 @@ function frameBytes(count: number): number {
 
 function nameOwner(raw: unknown): string {
   return isPlainObject(raw) && "kind" in raw ? nameNode(raw) : "Workflow";
+}
+
+/** Exact where it would not show otherwise which of the two is more. */
+function showExcess(bytes: number, limit: number): string {
+  const shown = showBytes(bytes) === showBytes(limit) ? `${bytes} bytes` : showBytes(bytes);
+  const bound = shown === `${bytes} bytes` ? `${limit} bytes` : showBytes(limit);
+  return `${shown}, over the limit of ${bound}`;
 }
 
 function showBytes(bytes: number): string {
