@@ -12,6 +12,8 @@ export interface Execution {
   iteration: number;
   executions: number;
   idempotencyKey: string;
+  /** Calls on the stack, awaiting ones too. */
+  stackDepth: number;
 }
 
 const fileOf = (dataDir: string) => path.join(dataDir, "executions.jsonl");
@@ -21,6 +23,7 @@ export function noteExecution(ctx: TaskContext, task: string, phase: Execution["
   const { runId, stepId: node, attempt, iteration, executions, idempotencyKey } = ctx;
   const line: Execution = {
     ...{ runId, node, task, phase, attempt, iteration, executions, idempotencyKey },
+    stackDepth: stackDepth(),
   };
   appendFileSync(fileOf(ctx.dataDir), `${JSON.stringify(line)}\n`);
 }
@@ -33,4 +36,12 @@ export function readExecutions(dataDir: string): Execution[] {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Execution);
+}
+
+function stackDepth(): number {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = Infinity;
+  const depth = (new Error("how deep").stack ?? "").split("\n").length - 1;
+  Error.stackTraceLimit = stackTraceLimit;
+  return depth;
 }

@@ -1,9 +1,11 @@
 /** The tasks of the cases in semantics.md. Each execution is written down where tests can count it. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { callOf, chain, defineTask, group, signature, signatureParam, type Task } from "espalier";
 import { z } from "zod";
 import type { TaskArguments, TaskContext, TaskDefinition, TaskParams } from "@/core/task";
 import { wait } from "@/worker/tasks/wait";
-import { noteExecution } from "./executions";
+import { noteExecution, readExecutions } from "./executions";
 import { gateOf } from "./gates";
 
 type Run<P extends TaskParams> = (args: TaskArguments<P>, ctx: TaskContext) => unknown;
@@ -115,6 +117,41 @@ export const TASKS = {
       return done === n ? "finished" : callOf("countdown", [n, done + 1, gated]);
     },
   ),
+  /** A trampoline of so many iterations; each says how many are behind it, and stands at its gate when `gated`. */
+  wait: noted(
+    "wait",
+    { times: number, done: number.default(0), gated: z.boolean().default(false) },
+    async ({ times, done, gated }, ctx) => {
+      ctx.progress(done, times);
+      if (gated) {
+        const gate = gateOf(ctx.dataDir, `iteration ${done + 1}`);
+        gate.arrive();
+        await Promise.race([gate.opened, untilAborted(ctx.signal)]);
+      }
+      return done + 1 === times ? "finished" : callOf("wait", [times, done + 1, gated]);
+    },
+  ),
+  /** Makes a directory below the run's own, and no parents. */
+  mkdir: noted("mkdir", { directory: z.string() }, ({ directory }, ctx) => {
+    const top = path.join(ctx.dataDir, ctx.runId);
+    mkdirSync(top, { recursive: true });
+    mkdirSync(path.join(top, directory));
+    return directory;
+  }),
+  /** Sums each pair of a list. */
+  sums: noted("sums", { pairs: z.array(z.tuple([number, number])) }, ({ pairs }) =>
+    pairs.map(([x, y]) => x + y),
+  ),
+  /** Gives how many have begun before it on this step, itself included; the first stands at the gate and hears nothing. */
+  delivery: noted("delivery", { name: z.string() }, async ({ name }, ctx) => {
+    const begun = readExecutions(ctx.dataDir).filter(
+      ({ runId, node, phase }) => phase === "start" && runId === ctx.runId && node === ctx.stepId,
+    ).length;
+    const gate = gateOf(ctx.dataDir, name);
+    if (begun === 1) gate.arrive();
+    if (begun === 1) await gate.opened;
+    return begun;
+  }),
   /** Labels its state, then waits at the gate of that name. */
   label: noted("label", { label: z.string() }, async ({ label }, ctx) => {
     ctx.setState(label);

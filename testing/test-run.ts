@@ -3,8 +3,8 @@ import type { RunEvent } from "@/core/events";
 import type { Json } from "@/core/node";
 import type { NodeView, RunSnapshot } from "@/core/snapshot";
 import type { RetryInput } from "@/engine/index";
+import type { Door } from "./cases/doors";
 import type { Execution } from "./executions";
-import type { TestApp } from "./workers";
 
 const PATIENCE_MS = 12_000;
 
@@ -36,6 +36,11 @@ export class Shot {
     return ids.map((id) => LETTERS[this.node(id).state] ?? this.node(id).state).join(" ");
   }
 
+  /** The state of the run, as a letter. */
+  get outcome(): string {
+    return LETTERS[this.run.state] ?? this.run.state;
+  }
+
   /** `kind` or `kind:node` of what made it skipped or revoked. */
   cause(id: string): string | undefined {
     const { cause } = this.node(id);
@@ -65,11 +70,18 @@ const LETTERS: { [state: string]: string } = {
   skipped: "K",
 };
 
+/** What a run is watched and steered by, and who noted its executions. */
+export interface RunHost {
+  engine: Door;
+  executions(): Execution[];
+  said: string[];
+}
+
 export class TestRun {
   readonly id: string;
-  readonly #app: TestApp;
+  readonly #app: RunHost;
 
-  constructor(app: TestApp, id: string) {
+  constructor(app: RunHost, id: string) {
     this.#app = app;
     this.id = id;
   }

@@ -18,6 +18,7 @@ import { clearGates, gateOf, type Gate } from "./gates";
 import { testRedis, type TestRedis } from "./redis";
 import { ALL_TASKS } from "./tasks";
 import { TestRun } from "./test-run";
+import { TIMINGS } from "./timings";
 
 export interface TestAppOptions {
   /** How many workers there are at the beginning. @default 1 */
@@ -29,32 +30,31 @@ export interface TestAppOptions {
   runTtlMs?: number;
 }
 
+export interface WorkerOptions {
+  concurrency?: number;
+  tasks?: TaskDefinition[];
+}
+
 export interface TestApp extends AsyncDisposable {
   engine: Engine;
   redis: TestRedis;
   /** For calls past the port: a claim by hand, a job put into a queue. */
   services: Services;
-  startWorker(options?: { concurrency?: number; tasks?: TaskDefinition[] }): Promise<EngineWorker>;
+  startWorker(options?: WorkerOptions): Promise<EngineWorker>;
   submit(root: WorkflowNode, options?: { runId?: string }): Promise<TestRun>;
   /** Submits and waits until everything is terminal. */
   run(root: WorkflowNode): Promise<TestRun>;
   gate(name: string): Gate;
+  /** Opens all gates and forgets them: the next test finds them closed. */
+  resetGates(): void;
+  /** Where handlers write. */
+  dataDir: string;
   /** Puts a job into the queue past the engine; resolves when a worker has done with it. */
   deliver(data: unknown): Promise<void>;
   executions(): Execution[];
   /** What the engine had to say, for tests that expect silence or a word. */
   said: string[];
 }
-
-const TIMINGS: EngineTimings = {
-  leaseMs: 1500,
-  beatMs: 250,
-  sweepMs: 100,
-  queuedMs: 1500,
-  graceMs: 800,
-  bullLockMs: 1500,
-  bullStalledMs: 500,
-};
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const redis = await testRedis();
@@ -88,7 +88,9 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       await run.settled();
       return run;
     },
+    dataDir,
     gate: (name) => gateOf(dataDir, name),
+    resetGates: () => clearGates(dataDir),
     executions: () => readExecutions(dataDir),
     deliver: (data) => deliver(services, data),
     async [Symbol.asyncDispose]() {
