@@ -20,6 +20,8 @@ export interface TaskInfo {
   queue: string;
   /** How many steps it declares itself to have. Default 1. */
   totalSteps: number;
+  /** Each of its steps has a process of its own, which can be killed. Absent: no. */
+  isolated?: boolean;
   /** Ids of the workers that offer it now. Empty: known from before, nobody offers it now. */
   workers: string[];
 }
@@ -76,7 +78,7 @@ const BRAND = Symbol.for("espalier.node");
 export class NodeValue<N extends WorkflowNode = WorkflowNode, R = unknown> {
   readonly node: N;
   /** For types only: what the node gives. Never there at run time. */
-  declare readonly resultType?: R;
+  declare readonly resultType: R;
 
   constructor(node: N) {
     this.node = node;

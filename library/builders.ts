@@ -1,94 +1,156 @@
-/**
- * Builders of nodes in code. Every method answers a new value: what was built before never changes, so one
- * signature may stand in many places.
- */
+/** Builders of nodes in code; what can be said about a node afterwards stands in `node-builder.ts`. */
+import type { Chain, Chord, Group, MapNode, Signature, Tree } from "@/core/node";
+import { isNodeValue, isSignatureValue, type NodeValue, type SignatureValue } from "@/core/task";
+import { toJson, writeArguments } from "./arguments";
+import { ContainerBuilder, nodesOf, SignatureBuilder } from "./node-builder";
 import type {
-  Chain,
-  Chord,
-  Group,
-  Json,
-  Signature,
-  SignatureOptions,
-  WorkflowNode,
-} from "@/core/node";
-import { isSignatureValue, NodeValue, SignatureValue } from "@/core/task";
+  AllTake,
+  EachReceived,
+  FirstReceived,
+  LastResult,
+  Nodes,
+  ReceivedOf,
+  ResultOf,
+  Results,
+  Steps,
+  Takes,
+} from "./node-types";
 
-/** What may be given as an argument: JSON, or a signature at any depth of it. */
-export type Argument =
-  Json | SignatureValue | readonly Argument[] | { readonly [key: string]: Argument };
-
-/** A signature with builders. Handlers may return it, pass it on or call more builders on it. */
-export class SignatureBuilder extends SignatureValue {
-  /** The same call with these options over the ones it had. */
-  set(options: SignatureOptions): SignatureBuilder {
-    return this.#with({ options: { ...this.node.options, ...options } });
-  }
-
-  /** The same call with arguments given by name. */
-  named(kwargs: { [name: string]: Argument }): SignatureBuilder {
-    return this.#with({ kwargs: { ...this.node.kwargs, ...writeEach(kwargs) } });
-  }
-
-  /** The same call, taking no result from what is before it. */
-  immutable(): SignatureBuilder {
-    return this.#with({ immutable: true });
-  }
-
-  /** Starts `callbacks` with the result when it succeeded. */
-  link(...callbacks: NodeValue[]): SignatureBuilder {
-    return this.#with({ onSuccess: [...(this.node.onSuccess ?? []), ...nodesOf(callbacks)] });
-  }
-
-  /** Starts `callbacks` once when it failed, was revoked or expired. */
-  linkError(...callbacks: NodeValue[]): SignatureBuilder {
-    return this.#with({ onFailure: [...(this.node.onFailure ?? []), ...nodesOf(callbacks)] });
-  }
-
-  #with(changes: Partial<Signature>): SignatureBuilder {
-    return new SignatureBuilder({ ...this.node, ...changes });
-  }
+/**
+ * The call of a task by its name, for tasks that other processes define. Nothing about its arguments is
+ * known to the types; `Result` may be given.
+ * @throws TypeError for an argument that is not JSON.
+ * @example callOf<number>("math.add", [2, 3])
+ */
+export function callOf<Result = unknown>(
+  task: string,
+  args: readonly unknown[] = [],
+): SignatureBuilder<{ [name: string]: unknown }, unknown, Result> {
+  return new SignatureBuilder({ kind: "task", task, args: writeArguments(args, task) });
 }
 
-/** A signature from its JSON or from one that a handler received. */
-export function signature(source: Signature | SignatureValue): SignatureBuilder {
-  return new SignatureBuilder(isSignatureValue(source) ? source.node : source);
+/**
+ * A builder around a signature that a handler received, or around one from a document (a copy of it).
+ * @example signature(args.then).immutable().set({ priority: 1 })
+ */
+export function signature<Result = unknown>(
+  source: Signature | SignatureValue<Result>,
+): SignatureBuilder<{ [name: string]: unknown }, unknown, Result> {
+  return new SignatureBuilder(isSignatureValue(source) ? source.node : structuredClone(source));
 }
 
-/** The call of a task by its name, for tasks that this process does not define. */
-export function callOf(task: string, args: readonly Argument[] = []): SignatureBuilder {
-  return new SignatureBuilder({ kind: "task", task, args: args.map(write) });
+/**
+ * One after the other; each receives the result of the one before. The result is that of the last.
+ * @example chain(add.s(2, 3), mul.s(10)) // 50
+ */
+export function chain<const T extends readonly NodeValue[]>(
+  ...children: Steps<T>
+): ContainerBuilder<Chain, FirstReceived<T>, LastResult<T>>;
+export function chain<N extends NodeValue>(
+  children: Iterable<N>,
+): ContainerBuilder<Chain, ReceivedOf<N>, ResultOf<N>>;
+export function chain(...children: (NodeValue | Nodes)[]): ContainerBuilder<Chain> {
+  return new ContainerBuilder<Chain>({ kind: "chain", children: nodesOf(flat(children)) });
 }
 
-/** One after the other; each receives the result of the one before. */
-export function chain(...children: NodeValue[]): NodeValue<Chain> {
-  return new NodeValue<Chain>({ kind: "chain", children: nodesOf(children) });
+/**
+ * All at once. The result is the list of results in the order given, also of one and of none.
+ * @example group([add.s(1, 1), add.s(2, 2)]) // [2, 4]
+ */
+export function group<const C extends Nodes>(
+  children: C,
+): ContainerBuilder<Group, EachReceived<C>, Results<C>>;
+export function group<const C extends readonly NodeValue[]>(
+  ...children: C
+): ContainerBuilder<Group, EachReceived<C>, Results<C>>;
+export function group(...children: (NodeValue | Nodes)[]): ContainerBuilder<Group> {
+  return new ContainerBuilder<Group>({ kind: "group", children: nodesOf(flat(children)) });
 }
 
-/** All at once; the result is the list of results in the order given. */
-export function group(children: readonly NodeValue[]): NodeValue<Group> {
-  return new NodeValue<Group>({ kind: "group", children: nodesOf(children) });
+/**
+ * All of `header` at once, then `body` once with the header's list of results as one argument. The result
+ * is the body's.
+ * @example chord([add.s(1, 1), add.s(2, 2)], sum.s()) // 6
+ */
+export function chord<const H extends Nodes, B extends NodeValue>(
+  header: H,
+  body: B & Takes<B, Results<H>>,
+): ContainerBuilder<Chord, EachReceived<H>, ResultOf<B>> {
+  return new ContainerBuilder<Chord, EachReceived<H>, ResultOf<B>>({
+    kind: "chord",
+    header: nodesOf(header),
+    body: body.node,
+  });
 }
 
-/** A group, then `body` once with the header's list as one argument. */
-export function chord(header: readonly NodeValue[], body: NodeValue): NodeValue<Chord> {
-  return new NodeValue<Chord>({ kind: "chord", header: nodesOf(header), body: body.node });
+/**
+ * `root`, then all of `children` at once. They receive nothing, or root's result with `passResult`. The
+ * result is root's; the children's are reached by their handles.
+ * @example tree(makeFolder.s("a"), [makeFolder.s("a/b"), makeFolder.s("a/c")])
+ */
+export function tree<R extends NodeValue<Signature>, const C extends readonly NodeValue[]>(
+  root: R,
+  children: AllTake<C, ResultOf<R>>,
+  options: { passResult: true },
+): ContainerBuilder<Tree, ReceivedOf<R>, ResultOf<R>>;
+export function tree<R extends NodeValue<Signature>>(
+  root: R,
+  children: Nodes,
+  options?: { passResult?: false },
+): ContainerBuilder<Tree, ReceivedOf<R>, ResultOf<R>>;
+export function tree(
+  root: NodeValue<Signature>,
+  children: Nodes,
+  { passResult = false }: { passResult?: boolean } = {},
+): ContainerBuilder<Tree> {
+  const node: Tree = { kind: "tree", root: root.node, children: nodesOf(children) };
+  return new ContainerBuilder<Tree>(passResult ? { ...node, passResult } : node);
 }
 
-function nodesOf(values: readonly NodeValue[]): WorkflowNode[] {
-  return values.map((value) => value.node);
+/** How the copies of a map's body are made. */
+export interface MapOptions {
+  /** How many copies may run at once. @default no bound */
+  window?: number;
+  /** Items given to one copy, the last may be fewer; above 1 a copy receives a list. @default 1 */
+  chunkSize?: number;
 }
 
-function write(value: Argument): Json {
-  if (isSignatureValue(value)) return { $signature: value.node as unknown as Json };
-  if (isList(value)) return value.map(write);
-  if (typeof value === "object" && value !== null) return writeEach(value);
-  return value;
+/** What one item is: what the body takes, or one of the list it takes when items come in chunks. */
+type ItemOf<B, O> = O extends { chunkSize: number }
+  ? ReceivedOf<B> extends readonly (infer Item)[]
+    ? Item
+    : ReceivedOf<B>
+  : ReceivedOf<B>;
+
+/**
+ * One copy of `body` for each item of the list that the map receives, or of `over`. The result is the list
+ * of results in the order of the items.
+ * @example chain(listFiles.s("*.md"), map(countWords.s(), { window: 10 }))
+ * @example map(double.s(), { over: [1, 2, 3] }) // [2, 4, 6]
+ */
+export function map<B extends NodeValue, const O extends MapOptions>(
+  body: B,
+  options: O & { over: readonly ItemOf<B, O>[] },
+): ContainerBuilder<MapNode, never, ResultOf<B>[]>;
+export function map<B extends NodeValue, const O extends MapOptions = Record<never, never>>(
+  body: B,
+  options?: O & { over?: never },
+): ContainerBuilder<MapNode, readonly ItemOf<B, O>[], ResultOf<B>[]>;
+export function map(
+  body: NodeValue,
+  { over, ...options }: MapOptions & { over?: readonly unknown[] } = {},
+): ContainerBuilder<MapNode> {
+  const node: MapNode = { kind: "map", body: body.node, ...options };
+  if (over === undefined) return new ContainerBuilder(node);
+  return new ContainerBuilder({
+    ...node,
+    over: toJson(over, "the list that a map goes over") as [],
+  });
 }
 
-function writeEach(values: { readonly [key: string]: Argument }): { [key: string]: Json } {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, write(value)]));
-}
-
-function isList(value: Argument): value is readonly Argument[] {
-  return Array.isArray(value);
+// Nodes one by one or all in one list: Celery's programs write both.
+function flat(given: (NodeValue | Nodes)[]): Iterable<NodeValue> {
+  const [only] = given;
+  if (given.length === 1 && only !== undefined && !isNodeValue(only)) return only;
+  return given as NodeValue[];
 }

@@ -1,7 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
-import { SignatureValue } from "@/core/task";
-import { chain, chord, group, signature } from "./builders";
 import { defineTask } from "./define-task";
 import { signatureParam } from "./signature-param";
 
@@ -43,6 +41,20 @@ describe("defineTask", () => {
     expect(() => declare("ok", params)).toThrow(/cannot be the name of a parameter of "ok"/);
   });
 
+  it("refuses an order of places that is not the declared one", () => {
+    const params = { text: z.string(), times: z.number() };
+    expect(() =>
+      defineTask({
+        name: "demo.repeat",
+        description: "",
+        params,
+        positional: ["times", "text"],
+        result: z.string(),
+        run: () => "",
+      }),
+    ).toThrow('"positional" of "demo.repeat" says times, text, but "params" declares text, times.');
+  });
+
   it("announces what has no JSON form as anything", () => {
     const info = declare("ok", { when: z.date() }).info;
     expect(info.params).toMatchObject({ properties: { when: {} } });
@@ -60,57 +72,6 @@ describe("signatureParam", () => {
     expect(info.params).toMatchObject({
       properties: { then: { items: { type: "object", required: ["$signature"] } } },
     });
-  });
-});
-
-describe("builders", () => {
-  it("builds calls, immutable ones and ones with options, without changing what was built before", () => {
-    const call = resize.s(10, "a.png");
-    const changed = call.set({ queue: "slow" }).set({ priority: 2 }).named({ again: "yes" });
-    expect(call.node).toEqual({ kind: "task", task: "image.resize", args: [10, "a.png"] });
-    expect(changed.node).toEqual({
-      kind: "task",
-      task: "image.resize",
-      args: [10, "a.png"],
-      kwargs: { again: "yes" },
-      options: { queue: "slow", priority: 2 },
-    });
-    expect(resize.si(1).node.immutable).toBe(true);
-    expect(call).toBeInstanceOf(SignatureValue);
-  });
-
-  it("writes signatures inside arguments as $signature", () => {
-    const call = resize.s([{ deep: resize.s(1) }]).named({ then: resize.s(2) });
-    expect(call.node.args).toEqual([
-      [{ deep: { $signature: { kind: "task", task: "image.resize", args: [1] } } }],
-    ]);
-    expect(call.node.kwargs).toEqual({
-      then: { $signature: { kind: "task", task: "image.resize", args: [2] } },
-    });
-  });
-
-  it("builds chains, groups, chords and callbacks", () => {
-    const node = chain(
-      group([resize.s(1)]),
-      chord([resize.s(2)], resize.s(3)),
-      resize.s(4).link(resize.s(5)).linkError(resize.si(6)),
-    ).node;
-    expect(node.children.map((child) => child.kind)).toEqual(["group", "chord", "task"]);
-    expect(node.children[2]).toMatchObject({
-      onSuccess: [{ args: [5] }],
-      onFailure: [{ args: [6], immutable: true }],
-    });
-  });
-
-  it("makes builders of what a handler received", () => {
-    const received = new SignatureValue({ kind: "task", task: "t", args: [1] });
-    expect(signature(received).immutable().node).toEqual({
-      kind: "task",
-      task: "t",
-      args: [1],
-      immutable: true,
-    });
-    expect(received.node.immutable).toBeUndefined();
   });
 });
 
