@@ -1,17 +1,9 @@
 /** How the editor speaks of nodes, slots and values. */
-import type { EditorDocument, EditorNode } from "@/core/edits/document";
+import type { EditorDocument } from "@/core/edits/document";
 import type { Slot } from "@/core/edits/place";
+import { titleIn } from "@/core/edits/titles";
 import type { Source } from "@/core/edits/walk";
 import type { NodeKind, NodeRole } from "@/core/node";
-
-export const KIND_WORDS: { [K in NodeKind]: string } = {
-  task: "Task",
-  chain: "Chain",
-  group: "Group",
-  chord: "Chord",
-  tree: "Tree",
-  map: "Map",
-};
 
 /** What a container does, in one line of the palette. */
 export const KIND_HINTS: { [K in Exclude<NodeKind, "task">]: string } = {
@@ -22,6 +14,8 @@ export const KIND_HINTS: { [K in Exclude<NodeKind, "task">]: string } = {
   map: "The same for each item of a list",
 };
 
+export { KIND_WORDS, splitTask, titleOf } from "@/core/edits/titles";
+
 export const ROLE_WORDS: { [R in NodeRole]: string } = {
   child: "member",
   header: "header",
@@ -30,23 +24,6 @@ export const ROLE_WORDS: { [R in NodeRole]: string } = {
   onSuccess: "on success",
   onFailure: "on failure",
 };
-
-/** `math.add` as `math.` and `add`. */
-export function splitTask(task: string): { namespace: string; short: string } {
-  const at = task.lastIndexOf(".") + 1;
-  return { namespace: task.slice(0, at), short: task.slice(at) };
-}
-
-/** A node's label or name; else its task's own name, or its kind. */
-export function titleOf({ own }: EditorNode): string {
-  if (own.kind === "task") return own.label ?? splitTask(own.task).short;
-  return own.label ?? own.name ?? KIND_WORDS[own.kind];
-}
-
-function titleIn(document: EditorDocument, id: string): string {
-  const node = document.nodes[id];
-  return node === undefined ? "a node that is gone" : titleOf(node);
-}
 
 /** Where the palette adds: `Adds after resize`. */
 export function slotWords(document: EditorDocument, slot: Slot): string {

@@ -15,9 +15,11 @@ import {
   type Draft,
   type Place,
 } from "./draft";
+import { dissolveBlock, graftBlock, takeBlock, type Block, type Relation } from "./block";
 import type { Edit } from "./edit";
-import { settle, splice } from "./normalise";
+import { settle } from "./normalise";
 import { place, type Refusal, type Slot } from "./place";
+import { blockOf, isWithin } from "./siblings";
 import { unwrapContainer, wrapSiblings, type ContainerKind } from "./wrap";
 
 /** What a command is given: the document, and where fresh ids come from. */
@@ -26,9 +28,13 @@ export interface EditContext {
   createId: CreateId;
 }
 
-/** An edit and the node to look at after it (null: the document is empty), or why there is none. */
+/**
+ * An edit and the node to look at after it (null: the document is empty), with all that is to be selected
+ * when there are several; or why there is none.
+ */
 export type Outcome =
-  { ok: true; edit: Edit; focusId: string | null } | { ok: false; reason: Refusal };
+  | { ok: true; edit: Edit; focusId: string | null; selectIds?: readonly string[] }
+  | { ok: false; reason: Refusal };
 
 function refuse(reason: Refusal): Outcome {
   return { ok: false, reason };
@@ -89,12 +95,6 @@ export function addCallback(
   return insert(context, { verb: at.on, nodeId: at.nodeId }, node);
 }
 
-function isWithin(document: EditorDocument, id: string, ancestor: string): boolean {
-  for (let at: string | null = id; at !== null; at = document.nodes[at]?.parentId ?? null)
-    if (at === ancestor) return true;
-  return false;
-}
-
 /** Why `id` cannot be moved into the slot; null when it can. */
 export function whyNotMove(document: EditorDocument, id: string, slot: Slot): Refusal | null {
   if (document.nodes[id] === undefined) return GONE;
@@ -105,17 +105,51 @@ export function whyNotMove(document: EditorDocument, id: string, slot: Slot): Re
 }
 
 /** Moves a node, with all below it, into a slot; what it leaves joins up. */
-export function move({ document, createId }: EditContext, id: string, slot: Slot): Outcome {
-  const reason = whyNotMove(document, id, slot);
-  if (reason !== null) return refuse(reason);
+export function move(context: EditContext, id: string, slot: Slot): Outcome {
+  return moveAll(context, [id], slot);
+}
+
+/** Moves neighbours together into a slot; they keep their order, and run one after the other if they did. */
+export function moveAll(
+  { document, createId }: EditContext,
+  ids: readonly string[],
+  slot: Slot,
+): Outcome {
+  const chosen = blockOf(document, ids);
+  if (typeof chosen === "string") return refuse(chosen);
+  const reason = chosen.map((id) => whyNotMove(document, id, slot)).find((why) => why !== null);
+  if (reason !== undefined) return refuse(reason);
   const draft = beginDraft(document, createId);
-  const from = detach(draft, id);
-  const refusal = place(draft, id, slot);
+  const { block, from } = takeBlock(draft, chosen);
+  // A chain that is put into a chain dissolves; its first member is what moved.
+  const first = idsBelow(draft.get(block.id))[0] ?? null;
+  const refusal = place(draft, block.id, slot);
   if (refusal !== null) return refuse(refusal);
-  const first = idsBelow(draft.get(id))[0] ?? null;
   settleLeft(draft, from);
-  if (draft.has(id)) splice(draft, id);
-  return finish(draft, [id, first]);
+  dissolveBlock(draft, block);
+  return finishBlock(draft, block, first);
+}
+
+function finishBlock(draft: Draft, { id, members }: Block, first: string | null): Outcome {
+  const left = members.filter((member) => draft.has(member));
+  const outcome = finish(draft, [left.length > 0 ? (left.at(-1) ?? null) : id, first]);
+  return outcome.ok && left.length > 1 ? { ...outcome, selectIds: left } : outcome;
+}
+
+/** Puts nodes that belong together into a slot. Their ids are kept where they are free. */
+export function insertAll(
+  { document, createId }: EditContext,
+  slot: Slot,
+  { nodes, relation }: { nodes: readonly WorkflowNode[]; relation: Relation },
+): Outcome {
+  if (nodes.length === 0) return refuse("There is nothing to insert.");
+  const draft = beginDraft(document, createId);
+  const block = graftBlock(draft, nodes, relation);
+  const first = idsBelow(draft.get(block.id))[0] ?? null;
+  const refusal = place(draft, block.id, slot);
+  if (refusal !== null) return refuse(refusal);
+  if (block.members.length > 1) dissolveBlock(draft, block);
+  return finishBlock(draft, block, first);
 }
 
 function settleLeft(draft: Draft, from: Place): void {
@@ -151,12 +185,21 @@ function neighboursOf(draft: Draft, id: string): string[] {
 
 /** Puts a copy with fresh ids beside a node: next in a chain, otherwise to run at the same time. */
 export function duplicate(context: EditContext, id: string): Outcome {
+  return duplicateAll(context, [id]);
+}
+
+/** Puts copies of neighbours behind them: next in a chain, otherwise to run at the same time. */
+export function duplicateAll(context: EditContext, ids: readonly string[]): Outcome {
   const { document } = context;
-  const node = document.nodes[id];
-  if (node === undefined) return refuse(GONE);
-  const parent = node.parentId === null ? undefined : document.nodes[node.parentId];
-  const isNext = parent === undefined || parent.own.kind === "chain" || node.role === "body";
-  return insert(context, { verb: isNext ? "then" : "alongside", nodeId: id }, toNode(document, id));
+  const chosen = blockOf(document, ids);
+  if (typeof chosen === "string") return refuse(chosen);
+  const nodeId = chosen.at(-1) ?? "";
+  const node = document.nodes[nodeId];
+  const parent = node?.parentId ? document.nodes[node.parentId] : undefined;
+  const isNext = parent === undefined || parent.own.kind === "chain" || node?.role === "body";
+  const nodes = chosen.map((id) => toNode(document, id));
+  const slot: Slot = { verb: isNext ? "then" : "alongside", nodeId };
+  return insertAll(context, slot, { nodes, relation: isNext ? "chain" : "group" });
 }
 
 /** Wraps neighbours in a container. */
@@ -165,9 +208,10 @@ export function wrap(
   ids: readonly string[],
   kind: ContainerKind,
 ): Outcome {
-  if (ids.some((id) => document.nodes[id] === undefined)) return refuse(GONE);
+  const chosen = blockOf(document, ids);
+  if (typeof chosen === "string") return refuse(chosen);
   const draft = beginDraft(document, createId);
-  const wrapped = wrapSiblings(draft, ids, kind);
+  const wrapped = wrapSiblings(draft, chosen, kind);
   return typeof wrapped === "string" ? refuse(wrapped) : finish(draft, [wrapped.containerId]);
 }
 
@@ -177,4 +221,24 @@ export function unwrap({ document, createId }: EditContext, id: string): Outcome
   const draft = beginDraft(document, createId);
   const left = unwrapContainer(draft, id);
   return typeof left === "string" ? refuse(left) : finish(draft, left);
+}
+
+/** Takes several containers away at once; refused when one of them cannot go. */
+export function unwrapAll({ document, createId }: EditContext, ids: readonly string[]): Outcome {
+  const chosen = ids.filter((id) => document.nodes[id] !== undefined);
+  if (chosen.length === 0) return refuse(GONE);
+  const draft = beginDraft(document, createId);
+  const left: string[] = [];
+  for (const id of chosen) {
+    // It may have dissolved into a container that was unwrapped before it.
+    if (!draft.has(id)) continue;
+    const members = unwrapContainer(draft, id);
+    if (typeof members === "string") return refuse(members);
+    left.push(...members);
+  }
+  const selectIds = left.filter((id) => draft.has(id));
+  return {
+    ...finish(draft, [selectIds.at(-1) ?? null]),
+    ...(selectIds.length > 1 && { selectIds }),
+  };
 }

@@ -8,9 +8,11 @@ import { idsOf, isPinned } from "./draft";
 import { applyEdit, invertEdit, isEmptyEdit, squashEdits, type Edit } from "./edit";
 import { VERBS, type Slot, type Verb } from "./place";
 import { faultsOf } from "./rules";
+import { shift } from "./shift";
 import { rename, setArguments, setFlag } from "./settings";
 
 const EVERY_VERB: Verb[] = [...VERBS, "onSuccess", "onFailure"];
+const SHIFTS = ["earlier", "later", "out", "in"] as const;
 const KINDS = ["chain", "group", "chord", "tree", "map"] as const;
 
 const operation = fc.record({
@@ -23,6 +25,11 @@ const operation = fc.record({
     "duplicate",
     "wrap",
     "unwrap",
+    "moveAll",
+    "duplicateAll",
+    "insertAll",
+    "unwrapAll",
+    "shift",
     "arguments",
     "flag",
     "rename",
@@ -56,6 +63,19 @@ function perform(context: EditContext, op: Operation): Outcome {
       return commands.wrap(context, op.b % 2 === 0 ? [a] : siblings(document, a), op.kind);
     case "unwrap":
       return commands.unwrap(context, a);
+    case "moveAll":
+      return commands.moveAll(context, siblings(document, a), slot);
+    case "duplicateAll":
+      return commands.duplicateAll(context, siblings(document, a));
+    case "insertAll":
+      return commands.insertAll(context, slot, {
+        nodes: [op.node, op.node],
+        relation: op.a % 2 === 0 ? "chain" : "group",
+      });
+    case "unwrapAll":
+      return commands.unwrapAll(context, [a, b]);
+    case "shift":
+      return shift(context, siblings(document, a), SHIFTS[op.b % SHIFTS.length] ?? "out");
     case "arguments":
       return isTask
         ? done(setArguments(document, a, { args: [op.a], kwargs: { y: op.b } }))
@@ -87,6 +107,7 @@ function performAll(start: EditorDocument, operations: readonly Operation[]) {
     }
     document = applyEdit(document, outcome.edit);
     if (outcome.focusId !== null) expect(document.nodes).toHaveProperty([outcome.focusId]);
+    for (const id of outcome.selectIds ?? []) expect(document.nodes).toHaveProperty([id]);
     edits.push(outcome.edit);
     documents.push(document);
   }
@@ -137,7 +158,8 @@ describe("any sequence of commands", () => {
 
   it("leaves no container that is not needed when a person places, moves and removes tasks", () => {
     const plain = operation.filter(
-      ({ name, node }) => ["insert", "move", "remove"].includes(name) && node.kind === "task",
+      ({ name, node }) =>
+        ["insert", "move", "moveAll", "remove"].includes(name) && node.kind === "task",
     );
     fc.assert(
       fc.property(fc.array(plain, { maxLength: 30 }), (operations) => {

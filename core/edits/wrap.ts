@@ -16,41 +16,22 @@ import { gather, type Refusal } from "./place";
 
 export type ContainerKind = Container["kind"];
 
-/** The same ids in the order drawn, when they stand side by side; else why not. */
-function siblingsInOrder(draft: Draft, ids: readonly string[]): string[] | Refusal {
-  const [first] = ids;
-  if (first === undefined) return "Select what is to be wrapped first.";
-  const { parentId, role } = draft.get(first);
-  if (role === "root") return "The root of a tree is a task. Wrap the tree instead.";
-  if (parentId === null || role === null)
-    return ids.length === 1 ? [first] : "Only nodes side by side in one container can be wrapped.";
-  const all = idsOf(draft.get(parentId), role);
-  const chosen = all.filter((id) => ids.includes(id));
-  const start = all.indexOf(chosen[0] ?? first);
-  const contiguous = chosen.every((id, offset) => all[start + offset] === id);
-  if (chosen.length !== ids.length || !contiguous)
-    return "Only nodes side by side in one container can be wrapped. Select neighbours.";
-  return chosen;
-}
-
-/** Wraps siblings; gives the new container's id or why not. */
+/** Wraps siblings, given in the order drawn; gives the new container's id or why not. */
 export function wrapSiblings(
   draft: Draft,
   ids: readonly string[],
   kind: ContainerKind,
 ): { containerId: string } | Refusal {
-  const chosen = siblingsInOrder(draft, ids);
-  if (typeof chosen === "string") return chosen;
-  const [first = ""] = chosen;
-  if (kind === "chord" && chosen.length < 2)
+  const [first = ""] = ids;
+  if (draft.get(first).role === "root")
+    return "The root of a tree is a task. Wrap the tree instead.";
+  if (kind === "chord" && ids.length < 2)
     return "A chord has a header and a body. Select at least two nodes; the last becomes the body.";
   if (kind === "tree" && draft.get(first).own.kind !== "task")
     return "A tree begins with a task. Select a task first, then what follows it.";
   const parentId = draft.get(first).parentId;
   const containerId =
-    kind === "map"
-      ? wrapInMap(draft, chosen)
-      : fill(draft, gather(draft, chosen, { kind }), chosen);
+    kind === "map" ? wrapInMap(draft, ids) : fill(draft, gather(draft, ids, { kind }), ids);
   if (parentId !== null) settle(draft, parentId);
   return { containerId };
 }
