@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { CanvasHandle } from "@/components/canvas/types";
 import { useMedia } from "@/components/ui/use-media";
@@ -12,6 +12,7 @@ import { ProblemStrip } from "./ProblemStrip";
 import { useChecking } from "./use-checking";
 import { useDraftStore, type DraftOrigin } from "./use-draft-store";
 import { EditorContext, type EditorFocus, type EditorShared } from "./use-editor";
+import { useEditorCommands } from "./use-editor-commands";
 import { useGlobalKeys, useNodeKeys } from "./use-keys";
 import { useSubmit } from "./use-submit";
 
@@ -87,6 +88,7 @@ export function Editor(props: DraftOrigin) {
     }
   }, [store, submit]);
   useGlobalKeys(shared, onRun);
+  useEditorCommands(shared);
   const onKeyDown = useNodeKeys(shared);
 
   return (

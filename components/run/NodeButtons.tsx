@@ -1,5 +1,6 @@
 "use client";
 import { OctagonMinus, RotateCcw } from "lucide-react";
+import { faceOfView } from "@/components/canvas/faces";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_WORDS } from "@/components/canvas/state-words";
 import { Button } from "@/components/ui/Button";
@@ -7,12 +8,14 @@ import type { NodeView } from "@/core/snapshot";
 import { revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import type { NodePartProps } from "./NodePanel";
+import { useNodeCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
 
 export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
   const [busy, deed] = useDeed();
   const words = view.revoking ? "Revoking" : STATE_WORDS[view.state];
   const plan = retryPlan(runId, view);
+  useNodeCommands({ runId, view, title: faceOfView(view).title, plan, onRetry });
   return (
     <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 pb-3 max-md:pt-3">
       <span className="flex flex-1 items-center gap-2 font-medium">

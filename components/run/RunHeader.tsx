@@ -12,6 +12,7 @@ import { pause, resume, revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import { useRunState } from "./context";
 import { Moment } from "./Moment";
+import { useRunCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
 
 interface RunHeaderProps {
@@ -88,6 +89,7 @@ function RunStanding({ run }: { run: Run }) {
 
 function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
   const [busy, deed] = useDeed();
+  useRunCommands({ runId, run, onRetry });
   const failed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
   return (
     <div className="flex gap-2">

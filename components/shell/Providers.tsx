@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { Toaster } from "sonner";
 import { errorCode } from "@/components/api/client";
+import { CommandPalette } from "@/components/command/CommandPalette";
 import { TooltipProvider } from "@/components/ui/Tooltip";
 
 function createQueryClient(): QueryClient {
@@ -24,7 +25,10 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <ThemeProvider attribute="class" enableColorScheme={false} disableTransitionOnChange>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider delay={400}>{children}</TooltipProvider>
+        <TooltipProvider delay={400}>
+          {children}
+          <CommandPalette />
+        </TooltipProvider>
         <Toaster
           position="bottom-right"
           toastOptions={{

@@ -47,6 +47,9 @@ export function Rail() {
             </li>
           );
         })}
+        <li className="sm:hidden">
+          <ThemeMenu inBar />
+        </li>
       </ul>
       <div className="mt-auto mb-2 max-sm:hidden">
         <ThemeMenu />

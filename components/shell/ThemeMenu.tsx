@@ -1,6 +1,7 @@
 "use client";
 import { Check, Monitor, Moon, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
+import { classes } from "@/components/ui/classes";
 import { Menu } from "@/components/ui/Menu";
 
 const THEMES = [
@@ -9,18 +10,23 @@ const THEMES = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-export function ThemeMenu() {
+/** Light, dark or as the system: an icon on the rail, one of the places of the bar on a phone. */
+export function ThemeMenu({ inBar = false }: { inBar?: boolean }) {
   const { theme, setTheme } = useTheme();
   return (
     <Menu
-      side="right"
+      side={inBar ? "top" : "right"}
       trigger={
         <button
           type="button"
           aria-label="Theme"
-          className="grid size-10 place-items-center rounded-control text-soft hover:bg-hover hover:text-ink"
+          className={classes(
+            "flex flex-col items-center justify-center gap-1 rounded-control text-[11px] leading-none font-medium text-soft hover:bg-hover hover:text-ink",
+            inBar ? "h-12 w-16" : "size-10",
+          )}
         >
           <SunMoon className="size-4.5" strokeWidth={1.75} aria-hidden />
+          {inBar ? "Theme" : null}
         </button>
       }
       entries={THEMES.map(({ value, label, icon }) => ({

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import type { ReactNode } from "react";
+import { CommandButton } from "@/components/command/CommandButton";
 import { ConnectionMark } from "./ConnectionMark";
 
 export interface Crumb {
@@ -49,6 +50,7 @@ export function TopBar({ crumbs, children }: TopBarProps) {
         </ol>
       </nav>
       <ConnectionMark />
+      <CommandButton />
       {children}
     </header>
   );

@@ -1,0 +1,78 @@
+/** What the command palette offers on the page of a run. */
+import type { Command } from "@/components/command/command-store";
+import { usePageCommands } from "@/components/command/use-page-commands";
+import type { RunFlags } from "@/core/events";
+import type { NodeView, RunSummary } from "@/core/snapshot";
+import { pause, resume, revoke } from "./actions";
+import type { RetryPlan } from "./actions";
+
+interface RunCommands {
+  runId: string;
+  run: RunSummary & RunFlags;
+  onRetry: (plan: RetryPlan) => void;
+}
+
+/** Offers what can be done to the whole run. */
+export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
+  usePageCommands(() => {
+    const hasFailed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
+    const words = "run";
+    const retry: Command = {
+      id: "retry run",
+      label: "Retry what failed",
+      words,
+      run: () => onRetry({ runId, scope: "failed" }),
+    };
+    const again: Command = {
+      id: "run again",
+      label: "Run again from the start",
+      words: "retry",
+      run: () => onRetry({ runId, nodeId: run.rootId, scope: "from" }),
+    };
+    const hold: Command = {
+      id: "pause run",
+      label: run.paused ? "Resume the run" : "Pause the run",
+      run: () => void (run.paused ? resume(runId) : pause(runId)),
+    };
+    const stop: Command = {
+      id: "revoke run",
+      label: "Revoke the run",
+      words: "stop cancel",
+      run: () => void revoke(runId),
+    };
+    return [
+      ...(hasFailed ? [retry] : []),
+      ...(run.settled ? [again] : run.revoked ? [hold] : [hold, stop]),
+    ];
+  });
+}
+
+interface NodeCommands {
+  runId: string;
+  view: NodeView;
+  title: string;
+  plan: RetryPlan | null;
+  onRetry: (plan: RetryPlan) => void;
+}
+
+/** Offers what can be done to the node that is selected. */
+export function useNodeCommands({ runId, view, title, plan, onRetry }: NodeCommands): void {
+  usePageCommands(() => {
+    const stop: Command = {
+      id: "revoke node",
+      label: `Revoke ${title}`,
+      words: "node stop cancel",
+      run: () => void revoke(runId, view.id),
+    };
+    const again =
+      plan === null
+        ? []
+        : [plan].map((each) => ({
+            id: "retry node",
+            label: `Retry ${title}`,
+            words: "node",
+            run: () => onRetry(each),
+          }));
+    return [...again, ...(view.settled || view.revoking ? [] : [stop])];
+  });
+}
