@@ -1,9 +1,9 @@
 /** Rows 1 to 12 of the table of cases: trees, callbacks, sets of tasks. */
-import { chain, chord, group } from "espalier";
+import { chain, chord, group, tree } from "espalier";
 import { expect } from "vitest";
 import { EngineRun } from "../driver/engine-run";
 import { TASKS } from "../tasks";
-import { add, as, fail, gate as gated, ident, ran, times, tree, tsum } from "./canvas";
+import { add, as, fail, gate as gated, ident, ran, times, tsum } from "./canvas";
 import { caseTable } from "./table";
 
 const { row } = caseTable();

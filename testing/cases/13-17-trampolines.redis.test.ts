@@ -1,5 +1,5 @@
 /** Rows 13 to 17 of the table of cases: handlers that return what goes on in their place. */
-import { chain, group, type Argument } from "espalier";
+import { chain, group, type SignatureValue } from "espalier";
 import { expect, vi } from "vitest";
 import { flowChain } from "@/worker/tasks/flow-chain";
 import { ALL_TASKS, TASKS } from "../tasks";
@@ -41,7 +41,7 @@ row(13, "the stack does not grow", async ({ run }) => {
 
 /** What `flow.chain` ran, in order. */
 const tasksIn = (run: TestRun) => begun(run).map(({ task }) => task);
-const inOrder = (...signatures: Argument[]) => flowChain.s(signatures);
+const inOrder = (...signatures: SignatureValue[]) => flowChain.s(signatures);
 
 row(14, "[wait(3), hello] waits before hello and gives its result alone", async ({ run }) => {
   const done = await run(inOrder(wait.s(3), hello.s("world")));

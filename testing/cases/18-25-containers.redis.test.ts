@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { NodeValue } from "@/core/task";
 import { TASKS } from "../tasks";
 import type { Shot } from "../test-run";
-import { as, fail, gate as gated, labelled, ran } from "./canvas";
+import { as, fail, gate as gated, ran } from "./canvas";
 import { caseTable, type Given } from "./table";
 
 const { row } = caseTable();
@@ -14,7 +14,7 @@ const stands = (shot: Shot, id: string) => `${shot.node(id).state} ${shot.steps(
 row(18, 'chain of three, the first named "Prepare report for X"', async (given) => {
   const { submit, gate, startWorker, stopWorkers } = given;
   await stopWorkers();
-  const first = labelled("Prepare report for X", gated("a"));
+  const first = gated("a").label("Prepare report for X");
   const run = await submit(as("chain", chain(first, gated("b"), gated("c"))));
   const shots = [await run.look()];
   await startWorker();

@@ -4,7 +4,7 @@ import { expect, vi } from "vitest";
 import { createEngine } from "@/engine/index";
 import { ALL_TASKS, TASKS } from "../tasks";
 import { TIMINGS } from "../timings";
-import { add, as, fail, failing, flaky, gate as gated, ident, ran, tsum } from "./canvas";
+import { add, as, fail, flaky, gate as gated, ident, ran, tsum } from "./canvas";
 import { caseTable } from "./table";
 
 const { row } = caseTable();
@@ -12,7 +12,7 @@ const E = as("E", ident.s());
 
 row(31, "chain(ran a, fail, ran c, ran d), chain has E", async ({ run }) => {
   const canvas = as("chain", chain(ran("a"), as("fail", fail.si(5)), ran("c"), ran("d")));
-  const done = await run(failing(canvas, E));
+  const done = await run(canvas.linkError(E));
   const shot = await done.look();
   expect(shot.letters("a", "fail", "c", "d", "E", "chain")).toBe("S F K K S F");
   expect([shot.cause("c"), shot.cause("d")]).toEqual(["failed:fail", "failed:fail"]);
@@ -49,7 +49,7 @@ row(32, "chain(fail, group(x, y), tsum, z)", {
 row(33, "chord([add(4,4), fail, slow(1)], tsum) with E", async ({ submit, gate }) => {
   const header = [as("add", add.s(4, 4)), as("fail", fail.s()), gated("slow", 1)];
   const canvas = as("chord", chord(header, as("tsum", tsum.s())));
-  const run = await submit(failing(canvas, E));
+  const run = await submit(canvas.linkError(E));
   await gate("slow").arrivals(1);
   const early = await run.until((shot) => shot.letters("add", "E") === "S S");
   expect(early.letters("add", "fail", "slow", "tsum", "chord")).toBe("S F running K F");
