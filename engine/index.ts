@@ -7,9 +7,10 @@ import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
 import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
-import type { Engine, EngineOptions, EngineWorker } from "./port";
+import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
 import { metaOf, readRunFields } from "./run-fields";
+import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";
 import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
     listRuns: (input) => listRuns(services, input),
     getNode: (runId, nodeId) => getNode(services, runId, nodeId),
     result: (runId, nodeId) => getResult(services, runId, nodeId),
+    outcomes: (runId, nodeIds) => getOutcomes(services, runId, nodeIds),
     follow: (runId, cursor, signal) => openHub().follow(runId, cursor, signal),
     followRuns: (signal) => openHub().followRuns(signal),
     revoke: (input) => revoke(services, input),
@@ -87,24 +89,14 @@ export function createEngine(options: EngineOptions): Engine {
     listTasks: () => services.registry.listTasks(),
     listWorkers: () => services.registry.listWorkers(),
     async work(workOptions) {
-      const own = createServices(connections.open("espalier-worker", PATIENT), options);
-      const worker = await startWorker(
-        own,
-        {
-          bull: connections.open("espalier-bull", PATIENT),
-          subscriber: connections.open("espalier-cancel", PATIENT),
-        },
-        workOptions,
-      );
-      workers.add(worker);
-      return {
-        id: worker.id,
-        async close(closeOptions) {
-          workers.delete(worker);
-          await worker.close(closeOptions);
-          await own.queues.close();
-        },
-      };
+      const worker = await openWorker(options, workOptions);
+      const close = once(async (closeOptions: { graceMs: number }) => {
+        await worker.close(closeOptions);
+        workers.delete(handle);
+      });
+      const handle: EngineWorker = { id: worker.id, close };
+      workers.add(handle);
+      return handle;
     },
     lookAfterRuns() {
       sweeper ??= startSweeper(services);
@@ -114,14 +106,42 @@ export function createEngine(options: EngineOptions): Engine {
       // Loads the scripts, and proves that this Redis takes them.
       await services.commands.advanceRun("check");
     },
-    async close() {
+    close: once(async () => {
       await Promise.all([...workers].map((worker) => worker.close({ graceMs: 0 })));
       await hub?.close();
       await sweeper?.close();
       await services.queues.close();
       connections.close();
-    },
+    }),
   };
+}
+
+/** A worker with connections of its own, which end with it. */
+async function openWorker(options: EngineOptions, workOptions: WorkOptions): Promise<EngineWorker> {
+  const connections = new Connections(options);
+  const services = createServices(connections.open("espalier-worker", PATIENT), options);
+  const bull = connections.open("espalier-bull", PATIENT);
+  const subscriber = connections.open("espalier-cancel", PATIENT);
+  try {
+    const worker = await startWorker(services, { bull, subscriber }, workOptions);
+    return {
+      id: worker.id,
+      async close(closeOptions) {
+        await worker.close(closeOptions);
+        await services.queues.close();
+        connections.close();
+      },
+    };
+  } catch (error) {
+    connections.close();
+    throw error;
+  }
+}
+
+/** Whoever ends it again waits for the same end. */
+function once<A extends unknown[]>(end: (...args: A) => Promise<void>) {
+  let ending: Promise<void> | undefined;
+  return (...args: A): Promise<void> => (ending ??= end(...args));
 }
 
 async function readTail(

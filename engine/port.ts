@@ -66,6 +66,14 @@ export interface ResultAnswer {
   error?: StepError;
 }
 
+/** What a node gave, for somebody who follows the run and knows its state from there. */
+export interface NodeOutcome {
+  /** Absent as long as the node has not settled. Null where it gave nothing. */
+  value?: Json;
+  /** The last error of a step, with its stack. Older than `value` when it succeeded since. */
+  error?: StepError;
+}
+
 /** What the panel of a node shows beside its state. */
 export interface NodeDetails {
   nodeId: string;
@@ -123,7 +131,7 @@ export interface WorkOptions {
 /** A running worker. */
 export interface EngineWorker {
   id: string;
-  /** Hands running steps back after `graceMs` and closes. */
+  /** Hands running steps back after `graceMs` and closes. Called again it waits for the same end. */
   close(options: { graceMs: number }): Promise<void>;
 }
 
@@ -137,6 +145,12 @@ export interface Engine {
   listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
   getNode(runId: string, nodeId: string): Promise<NodeDetails>;
   result(runId: string, nodeId?: string): Promise<ResultAnswer>;
+  /**
+   * What these nodes gave, in the order asked for, in one read however many they are.
+   *
+   * @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND
+   */
+  outcomes(runId: string, nodeIds: readonly string[]): Promise<NodeOutcome[]>;
   /** Every event after `cursor` (from the beginning when absent), stored ones first; ends when `signal` aborts. */
   follow(runId: string, cursor: string | null, signal: AbortSignal): AsyncIterable<RunEventBatch>;
   /** Ids of runs that changed, coalesced; for lists that are live. */
@@ -165,6 +179,6 @@ export interface Engine {
   lookAfterRuns(): void;
   /** Resolves when Redis answers and fits. @throws EngineError with what to do. */
   check(): Promise<void>;
-  /** Ends streams and closes connections. */
+  /** Ends streams and workers, and closes connections. Called again it waits for the same end. */
   close(): Promise<void>;
 }

@@ -11,6 +11,9 @@ import type { RunIndex } from "./run-index";
 /** Fields read by one call. */
 const PAGE = 500;
 
+/** What has an outcome, whatever it is. */
+const SETTLED: ReadonlySet<StepRecord["s"]> = new Set(["D", "F", "V", "K"]);
+
 /** A value as JSON text: results are put together as text and parsed once, by whoever needs them. */
 type Text = string;
 
@@ -37,14 +40,7 @@ export class Values {
   /** JSON text of an expression. What failed and is optional, or stopped by choice, is null. */
   async text(expression: Expression | undefined): Promise<Text> {
     if (expression === undefined) return "null";
-    let level = directOf(expression);
-    while (level.length > 0) {
-      await this.#read(level);
-      level = level.flatMap((element) => {
-        const next = this.#expressionOf(element);
-        return next === undefined ? [] : directOf(next);
-      });
-    }
+    await this.#load(directOf(expression));
     if (typeof expression === "object" && "failure" in expression) {
       return this.#failure(expression.failure);
     }
@@ -55,7 +51,32 @@ export class Values {
     return JSON.parse(await this.text(expression)) as Json;
   }
 
-  async #read(elements: number[]): Promise<void> {
+  /**
+   * Values of many elements, each undefined as long as the element has not settled: whoever knows better
+   * has heard it before, or will hear of the retry.
+   */
+  async settled(elements: readonly number[]): Promise<(Json | undefined)[]> {
+    await this.#load(elements);
+    return elements.map((element) =>
+      SETTLED.has(this.#records.get(element)?.s ?? "P")
+        ? (JSON.parse(this.#valueOf(element)) as Json)
+        : undefined,
+    );
+  }
+
+  /** The elements, and level by level what their values are made of. */
+  async #load(elements: readonly number[]): Promise<void> {
+    let level = elements;
+    while (level.length > 0) {
+      await this.#read(level);
+      level = level.flatMap((element) => {
+        const next = this.#expressionOf(element);
+        return next === undefined ? [] : directOf(next);
+      });
+    }
+  }
+
+  async #read(elements: readonly number[]): Promise<void> {
     const { redis, keys } = this.#services;
     const missing = [...new Set(elements)].filter((element) => !this.#records.has(element));
     for (let i = 0; i < missing.length; i += PAGE) {

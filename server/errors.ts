@@ -2,6 +2,7 @@
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import { z } from "zod";
 import { isEngineError, type EngineError, type ErrorCode } from "@/core/errors";
+import { isRedisAway } from "@/engine/redis-away";
 
 const MAX_ISSUES = 5;
 const REDIS_AWAY = "Redis does not answer. Check that it runs; this page goes on when it is back.";
@@ -74,14 +75,4 @@ async function* iterate<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
 
 function isAbort(error: unknown): error is Error {
   return error instanceof Error && error.name === "AbortError";
-}
-
-/** The client of Redis has no class for it: it gave up, timed out, or lost the connection in mid-call. */
-function isRedisAway(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === "MaxRetriesPerRequestError" ||
-      error.message === "Connection is closed." ||
-      error.message === "Command timed out")
-  );
 }
