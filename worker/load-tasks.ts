@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TaskDefinition } from "@/core/task";
 import { matchesGlob, mayMatchBelow, parseGlob } from "./files/glob";
+import { provideImports } from "./task-imports";
 
 /** @throws Error for a glob without files, a module without tasks, and a name that is given twice. */
 export async function loadTasks(
@@ -12,6 +13,7 @@ export async function loadTasks(
 ): Promise<TaskDefinition[]> {
   const sources = new Map(builtIn.map((task) => [task.info.name, "the built-in tasks"]));
   const tasks = [...builtIn];
+  if (globs.length > 0) provideImports();
   for (const file of await findModules(globs)) {
     for (const task of await importTasks(file)) {
       const before = sources.get(task.info.name);
