@@ -2,7 +2,7 @@
 import { DEFAULT_LIMITS, type Limits, type Problem } from "./problem";
 import type { TaskInfo } from "./task";
 import { textOfError } from "./json-walk";
-import type { Workflow } from "./node";
+import type { Signature, Workflow } from "./node";
 import { KnownTasks } from "./validate/known-tasks";
 import { checkMeaning } from "./validate/meaning";
 import { DOCUMENT } from "./validate/place";
@@ -32,9 +32,29 @@ export function validateAgainst(
   const report = new Report();
   whileReadable(report, () => {
     const shape = checkShape(document, limits, report);
-    if (shape !== null) checkMeaning(shape, tasks, report);
+    if (shape !== null) checkMeaning(shape, { tasks, report });
   });
   return report.problems;
+}
+
+/**
+ * What is wrong with a call by itself, in a place that gives it a value (`receives`) or none. Paths begin at
+ * the signature: `args.0`.
+ */
+export function validateCall(
+  signature: Signature,
+  receives: boolean,
+  { tasks, limits }: ValidateOptions,
+): Problem[] {
+  const report = new Report();
+  whileReadable(report, () => {
+    const shape = checkShape({ root: signature }, limits, report);
+    const received = receives ? ({ kind: "anything" } as const) : null;
+    if (shape !== null) checkMeaning(shape, { tasks: new KnownTasks(tasks), report }, received);
+  });
+  return report.problems.map((problem) => {
+    return { ...problem, path: problem.path.replace(/^root\.?/, "") };
+  });
 }
 
 /**

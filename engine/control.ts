@@ -1,16 +1,15 @@
 /** What a person or program does to a run: revoke, retry, pause, remove. */
 import { EngineError } from "@/core/errors";
-import type { Json } from "@/core/node";
 import type { PlanNode } from "@/core/plan";
 import { planRetry, type RetryElement, type RetryPlan } from "@/core/retry";
 import { ReplyCode, type Flush, type StepRecord } from "./commands";
 import type { Services } from "./core-services";
-import type { StepPayload } from "./plan-text";
 import type { RetryInput } from "./port";
 import { parseRecord, STATE_OF } from "./records";
 import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
 import { causesOf } from "./causes";
+import { overrideOf } from "./edited-arguments";
 import { readRun, type ReadRun } from "./snapshots";
 
 /** Tries while the run has earlier work to propagate. */
@@ -153,7 +152,7 @@ export async function retry(services: Services, input: RetryInput) {
     element: elementsOf(run),
   });
   if (!plan) throw notRetryable(input);
-  const override = overrideOf(input, node, run);
+  const override = await overrideOf(services, input, { node, index: run.index });
   if (!input.dryRun) {
     const request = services.createId();
     // The sweeper's set first: a crash behind it leaves a run too many in it, never one too few.
@@ -187,31 +186,6 @@ function notRetryable({ runId, nodeId, scope }: RetryInput): EngineError {
       ? "it has not been executed yet"
       : "nothing in it has failed, was revoked or was skipped for that. To run again what succeeded, use scope “from”";
   return new EngineError("NOT_RETRYABLE", `${what} cannot be retried: ${hint}.`);
-}
-
-/** The signature with edited arguments. */
-function overrideOf(input: RetryInput, node: PlanNode | undefined, run: ReadRun) {
-  if (input.args === undefined && input.kwargs === undefined) return undefined;
-  const element = node?.element ?? undefined;
-  const planned = element === undefined ? undefined : run.index.element(element);
-  if (!node || element === undefined || planned?.kind !== "step") {
-    throw new EngineError(
-      "ARGUMENTS_INVALID",
-      "Arguments can be edited for one step. Name its node.",
-    );
-  }
-  const { task, args, kwargs, options } = planned.signature;
-  const payload: StepPayload = {
-    nodeId: node.id,
-    signature: {
-      task,
-      args: input.args ?? args ?? [],
-      kwargs: input.kwargs ?? kwargs ?? ({} as { [name: string]: Json }),
-      ...(options ? { options } : {}),
-    },
-    ...(planned.received ? { received: planned.received } : {}),
-  };
-  return { element, payload: JSON.stringify(payload) };
 }
 
 export async function setPaused(services: Services, runId: string, paused: boolean): Promise<void> {

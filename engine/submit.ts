@@ -10,6 +10,7 @@ import type { TaskInfo } from "@/core/task";
 import { parseWorkflow, validateWorkflow } from "@/core/validate";
 import { ReplyCode } from "./commands";
 import type { Services } from "./core-services";
+import { invalid } from "./invalid";
 import { countPlan, planTexts } from "./plan-text";
 import type { SubmitInput } from "./port";
 import { RunIndex } from "./run-index";
@@ -59,19 +60,12 @@ export async function submit(services: Services, input: SubmitInput) {
 function accept(services: Services, document: unknown, tasks: readonly TaskInfo[]): Workflow {
   const options = { tasks, limits: services.limits };
   const problems = validateWorkflow(document, options);
-  const parsed = parseWorkflow(document, services.limits);
-  if ("problems" in parsed || problems.some(({ severity }) => severity === "error")) {
-    throw new EngineError("WORKFLOW_INVALID", firstProblem(problems), { problems });
+  if (problems.some(({ severity }) => severity === "error")) {
+    throw invalid("WORKFLOW_INVALID", problems);
   }
+  const parsed = parseWorkflow(document, services.limits);
+  if ("problems" in parsed) throw invalid("WORKFLOW_INVALID", parsed.problems);
   return parsed.workflow;
-}
-
-function firstProblem(problems: Problem[]): string {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const [first] = errors;
-  if (!first) return "The workflow has problems.";
-  const others = errors.length - 1;
-  return `${first.message} (${first.path})${others > 0 ? ` And ${others} more.` : ""}`;
 }
 
 function chooseRunId({ createId }: Services, { runId, idempotencyKey }: SubmitInput): string {

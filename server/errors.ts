@@ -37,12 +37,16 @@ export function toPublicError(error: unknown): Error {
   }
   if (cause instanceof z.ZodError && error instanceof TRPCError && error.code === "BAD_REQUEST") {
     const issues = cause.issues.map(
-      (issue) => `${issue.path.join(".") || "input"}: ${issue.message}`,
+      (issue) => `${issue.path.join(".") || "input"}: ${clauseOf(issue)}`,
     );
     const message = `The input does not fit. ${issues.slice(0, MAX_ISSUES).join("; ")}.`;
     return new TRPCError({ code: "BAD_REQUEST", message, cause });
   }
-  // What tRPC itself refuses, for example a body that is no JSON.
+  if (cause instanceof SyntaxError && error instanceof TRPCError && error.code === "BAD_REQUEST") {
+    const message = `The input is not JSON: ${cause.message}. Correct it, then send it again.`;
+    return new TRPCError({ code: "BAD_REQUEST", message, cause });
+  }
+  // What tRPC itself refuses, for example a procedure that is none.
   if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return error;
   if (isRedisAway(cause)) {
     return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: REDIS_AWAY, cause });
@@ -71,6 +75,11 @@ export async function* publicStream<T>(source: AsyncIterable<T>): AsyncGenerator
 
 async function* iterate<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
   for await (const item of source) yield item;
+}
+
+/** zod has many words for a value that is not there. */
+function clauseOf({ message }: z.core.$ZodIssue): string {
+  return message.endsWith("received undefined") ? "It is missing" : message;
 }
 
 function isAbort(error: unknown): error is Error {

@@ -1,13 +1,12 @@
 import "server-only";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { guardApiRequest } from "./access/guard";
+import { guardApiRequest, MAX_BATCH_SIZE } from "./access/guard";
 import { Refusal } from "./access/refusal";
 import { createContext } from "./context";
 import { serverEnv } from "./env";
 import { log } from "./log";
 import { appRouter } from "./routers/_app";
 
-const MAX_BATCH_SIZE = 20;
 // What a call holds beside its workflow.
 const ENVELOPE_BYTES = 1024 * 1024;
 
@@ -21,8 +20,8 @@ export async function handleApi(request: Request): Promise<Response> {
       endpoint: "/api/trpc",
       req: guarded,
       router: appRouter,
-      createContext: ({ req }) => createContext(req.headers),
       maxBatchSize: MAX_BATCH_SIZE,
+      createContext: ({ req }) => createContext(req.headers),
       // A query whose input is too long for an address comes as POST. A mutation never comes as GET.
       allowMethodOverride: true,
       onError: ({ error, path }) => {

@@ -1,11 +1,10 @@
 /** The second half of validation: can a document of the right form run, with the tasks that are registered? */
 import type { Group, MapNode, Signature, WorkflowNode } from "@/core/node";
 import { checkArguments, type Check } from "./arguments";
-import type { KnownTask, KnownTasks } from "./known-tasks";
+import type { KnownTask } from "./known-tasks";
 import { nameNode, quote } from "./names";
 import { below, ROOT, type Place } from "./place";
 import { placeMembers, schemaOf, sourceOf, type Received } from "./received";
-import type { Report } from "./report";
 import type { Shape } from "./shape";
 import { typeConflict } from "./types";
 
@@ -21,11 +20,14 @@ interface Item {
   over: { node: MapNode; place: Place } | null;
 }
 
-/** Reports what cannot run, and what will probably not do what is meant. */
-export function checkMeaning(shape: Shape, tasks: KnownTasks, report: Report): void {
-  const check = { tasks, report };
-  const none = { received: null, over: null };
-  walk({ node: shape.workflow.root, place: ROOT, within: null, isPartial: false, ...none }, check);
+/**
+ * Reports what cannot run, and what will probably not do what is meant. `received` is what the root is given
+ * when it stands in a place of its own.
+ */
+export function checkMeaning(shape: Shape, check: Check, received: Received | null = null): void {
+  const { root } = shape.workflow;
+  const none = { over: null, received: null };
+  walk({ node: root, place: ROOT, within: null, isPartial: false, ...none, received }, check);
   for (const { signature, place, nodeId } of shape.embedded)
     walk({ node: signature, place, within: { nodeId }, isPartial: true, ...none }, check);
 }

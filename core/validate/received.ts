@@ -9,7 +9,9 @@ import { itemsOf, listOf } from "./types";
 export type Received =
   | { kind: "result" | "header" | "failure"; of: WorkflowNode }
   /** An item of a map, or a chunk of items; `list` is what the map receives. */
-  | { kind: "item"; of: MapNode; list: Received | null };
+  | { kind: "item"; of: MapNode; list: Received | null }
+  /** Of a call that is looked at by itself. */
+  | { kind: "anything" };
 
 export interface Placed {
   member: Member;
@@ -60,9 +62,10 @@ function receivedBy({ node, received, position, all }: Seat): Received | null {
 }
 
 /** A noun for messages: `the result of Task "Add"`. */
-export function sourceOf({ kind, of }: Received): string {
-  const node = nameNode(of);
-  switch (kind) {
+export function sourceOf(received: Received): string {
+  if (received.kind === "anything") return "what it receives";
+  const node = nameNode(received.of);
+  switch (received.kind) {
     case "result":
       return `the result of ${node}`;
     case "header":
@@ -78,6 +81,7 @@ export function sourceOf({ kind, of }: Received): string {
 export function schemaOf(received: Received | null, tasks: KnownTasks): JsonSchema | null {
   switch (received?.kind) {
     case undefined:
+    case "anything":
       return null;
     case "result":
       return resultSchema(received.of, tasks);

@@ -27,13 +27,19 @@ export function findSignatureValues(value: unknown, owner: Place, key: string): 
       found.push({ value: item.value[SIGNATURE_KEY], place: at, strayKeys });
       continue;
     }
-    const members = Object.entries(item.value);
-    for (const [key, member] of members.reverse()) {
-      if (typeof member === "object" && member !== null)
-        stack.push({ value: member, place: below(item.place, key) });
-    }
+    pushMembers(stack, item.value, item.place);
   }
   return found;
+}
+
+/** Last first, so that the stack gives them back in the order written. Lists may have a million items. */
+function pushMembers(stack: { value: unknown; place: Place }[], holder: object, at: Place): void {
+  const keys = Array.isArray(holder) ? null : Object.keys(holder);
+  for (let index = (keys ?? (holder as unknown[])).length - 1; index >= 0; index--) {
+    const key = keys?.[index] ?? index;
+    const value = (holder as { [key: string | number]: unknown })[key];
+    if (typeof value === "object" && value !== null) stack.push({ value, place: below(at, key) });
+  }
 }
 
 /** Most arguments are plain texts and numbers: these cost nothing. */

@@ -1,16 +1,18 @@
 import { Refusal } from "./refusal";
 
 /**
- * Reads a body, counting: the length a client declares may be missing or wrong.
+ * Reads a body, counting: the length a client declares may be missing or wrong. `advice` says what to do
+ * when it is too large.
  *
  * @throws Refusal 413 as soon as it is over `maxBytes`
  */
 export async function readBody(
   request: Request,
   maxBytes: number,
+  advice = "Send less at once.",
 ): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
-    new Refusal(413, `The request is larger than ${maxBytes} bytes. Send less at once.`);
+    new Refusal(413, `The request is larger than ${maxBytes} bytes. ${advice}`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const pieces: Uint8Array[] = [];
   let size = 0;
