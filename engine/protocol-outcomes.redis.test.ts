@@ -46,7 +46,7 @@ describe("events", () => {
   const busy = chain(
     group(...times(20, (i) => step(`m${i}`, "slow", i % 5, i))),
     step("s", "tsum"),
-    fixed("c", "countdown", 3),
+    fixed("c", "wait", 4),
     fixed("p", "spawn", 3),
   );
 

@@ -102,21 +102,6 @@ export const TASKS = {
     await gate.opened;
     return args.value;
   }),
-  /** A trampoline of `n` iterations that reports each. Stands at gate `n` before it goes on when `gated`. */
-  countdown: noted(
-    "countdown",
-    { n: number, done: number.default(0), gated: z.boolean().default(false) },
-    async ({ n, done, gated }, ctx) => {
-      ctx.progress(done, n);
-      ctx.setState(`Iteration ${done}`);
-      if (gated) {
-        const gate = gateOf(ctx.dataDir, String(done));
-        gate.arrive();
-        await Promise.race([gate.opened, untilAborted(ctx.signal)]);
-      }
-      return done === n ? "finished" : callOf("countdown", [n, done + 1, gated]);
-    },
-  ),
   /** A trampoline of so many iterations; each says how many are behind it, and stands at its gate when `gated`. */
   wait: noted(
     "wait",

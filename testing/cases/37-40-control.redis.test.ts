@@ -116,7 +116,10 @@ row(38, "a task that is registered no more: F and K", async ({ app, run }) => {
   const done = await run(chain(as("a", task.s()), ran("b")));
   const shot = await done.look();
   expect([shot.letters("a", "b"), shot.outcome]).toEqual(["F K", "F"]);
-  expect(shot.node("a").error).toMatchObject({ code: "TASK_UNKNOWN" });
+  expect(shot.node("a").error).toMatchObject({
+    code: "TASK_UNKNOWN",
+    message: expect.stringContaining("Start a worker") as string,
+  });
   expect(done.order()).toEqual([]);
 });
 
@@ -129,6 +132,15 @@ row(38, "ctx.stop: step S, rest K by choice, run S", {
   run: "S",
   results: { stop: null, callback: null },
   causes: { b: "choice:stop", c: "choice:stop" },
+});
+
+row(38, "ctx.stop in a header: the body alone K by choice, run S", {
+  canvas: group([
+    chord([as("stop", TASKS.stop.s()), add.s(1, 1)], as("body", ident.s())),
+    ran("beside"),
+  ]),
+  states: "S S K S",
+  causes: { body: "choice:stop" },
 });
 
 /** The same task in the next version of the code. */
