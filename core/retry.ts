@@ -25,7 +25,7 @@ export interface RetryRequest {
   own?: number;
   /** The node is a task. */
   isTask: boolean;
-  /** What made `own` skipped, as ranges of elements; asked for only when it is. */
+  /** What keeps `own` from running, as ranges of elements; asked for only when something does. */
   causes: readonly [first: number, last: number][];
   element(number: number): RetryElement | undefined;
 }
@@ -141,13 +141,12 @@ function targetsOf(request: RetryRequest): RetryTarget[] {
     return wasExecuted(request) ? [["z", first, end - 1]] : [];
   }
   const found = scope === "node" && own !== undefined ? element(own) : undefined;
-  if (found?.state === "skipped") {
-    // It starts with what kept it from running.
-    return causes
-      .filter(([from, to]) => someMendable(request, from, to))
-      .map(([from, to]): RetryTarget => ["t", from, to]);
-  }
-  if (isTask && isMendable(found?.state)) return [["y", first, first]];
+  // It starts with what keeps it from running.
+  const before = causes
+    .filter(([from, to]) => from !== own && someMendable(request, from, to))
+    .map(([from, to]): RetryTarget => ["t", from, to]);
+  if (found?.state === "skipped") return before;
+  if (isTask && isMendable(found?.state)) return [...before, ["y", first, first]];
   return someMendable(request, first, end - 1) ? [["t", first, end - 1]] : [];
 }
 

@@ -1,5 +1,5 @@
 /** What kept an element from running: followed back through joins and skipped ones to where it began. */
-import type { StepRecord } from "./commands";
+import type { StepRecord } from "./step-record";
 import type { Services } from "./core-services";
 import { parseRecord } from "./records";
 import type { ReadRun } from "./snapshots";

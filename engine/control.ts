@@ -2,7 +2,8 @@
 import { EngineError } from "@/core/errors";
 import type { PlanNode } from "@/core/plan";
 import { planRetry, type RetryElement, type RetryPlan } from "@/core/retry";
-import { ReplyCode, type Flush, type StepRecord } from "./commands";
+import { ReplyCode, type Flush } from "./replies";
+import type { StepRecord } from "./step-record";
 import type { Services } from "./core-services";
 import type { RetryInput } from "./port";
 import { parseRecord, STATE_OF } from "./records";
@@ -141,11 +142,10 @@ export async function retry(services: Services, input: RetryInput) {
   const node = nodeId === undefined ? undefined : nodeOf(run.index, runId, nodeId);
   const own = node?.element ?? undefined;
   const record = own === undefined ? undefined : run.records.get(own);
-  // A callback whose case did not come was kept from nothing.
-  const isSkipped = record?.s === "K" && record.ck !== "unneeded";
+  const isKept = own !== undefined && scope === "node" && record && isKeptFromRunning(record);
   const plan = planRetry({
     scope,
-    causes: isSkipped && own !== undefined ? await causesOf(services, run, own) : [],
+    causes: isKept ? await causesOf(services, run, own) : [],
     range: node?.range ?? [0, run.index.plan.size],
     isTask: node?.kind === "task",
     ...(own === undefined ? {} : { own }),
@@ -167,6 +167,11 @@ export async function retry(services: Services, input: RetryInput) {
     );
   }
   return answer(run, plan);
+}
+
+/** What would skip it, were it decided about now. A callback whose case did not come is kept from nothing. */
+function isKeptFromRunning({ s, ck, b = 0 }: StepRecord): boolean {
+  return s === "K" ? ck !== "unneeded" : (s === "V" || s === "F") && b > 0;
 }
 
 function answer(run: ReadRun, { willRun, rearmed }: RetryPlan) {

@@ -20,6 +20,8 @@ export interface Services {
   limits: Limits;
   timings: EngineTimings;
   ttlMs: number;
+  /** At most so many steps of a run are on their way in BullMQ, sent and not claimed. */
+  window: number;
   /** Unguessable, `[A-Za-z0-9_-]`. */
   createId: () => string;
   log: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;

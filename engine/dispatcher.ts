@@ -2,7 +2,8 @@
  * Ready steps to BullMQ jobs. The outbox was written by the script that made them ready; an entry leaves it
  * only when BullMQ has confirmed its job by name. Whatever goes wrong in between, the next drain repeats.
  */
-import type { Commands, Flush, ReadyJob } from "./commands";
+import type { Commands } from "./commands";
+import type { Flush, ReadyJob } from "./replies";
 import { DEFAULT_QUEUE, jobIdOf, type Queues } from "./queues";
 
 /** As many as one script call names. */

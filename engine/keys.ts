@@ -12,7 +12,8 @@ export const RUN_KEYS = [
   "outbox", // zset: element.epoch -> since when; jobs to be added to BullMQ
   "due", // zset: element -> when somebody has to look at it
   "ready", // list: element.epoch that wait for the window, or for the end of a pause
-  "work", // list: what is left to propagate
+  "back", // list: what is left to take back
+  "ahead", // list: what is left to lead on, after that
   "events", // stream
 ] as const;
 

@@ -23,6 +23,7 @@ it("agrees with the model on every step of random histories", async () => {
         redis: redis.client,
         prefix: redis.prefix,
         budget: seed % 3 === 0 ? 1 + (seed % 7) : 1000,
+        window: seed % 4 === 0 ? 1 + (seed % 5) : 1000,
       });
       await runHistory({ seed, services, maxNodes: 4 + (seed % 20), maxOperations: 25 });
       done += 1;

@@ -5,6 +5,7 @@ import type { Limits, Problem } from "@/core/problem";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
 import type { RunState, StepError } from "@/core/states";
 import type { TaskDefinition, TaskInfo } from "@/core/task";
+import type { IsolationOptions } from "./isolation/executor";
 
 export interface EngineOptions {
   /** `redis://`, `rediss://` or `unix:///path`. */
@@ -126,6 +127,8 @@ export interface WorkOptions {
   queues: string[];
   concurrency: number;
   dataDir: string;
+  /** How to start processes for isolated tasks; needed where one of `tasks` is isolated. */
+  isolation?: IsolationOptions;
 }
 
 /** A running worker. */

@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Workflow } from "@/core/node";
+import { claimStep, finishStep } from "@/testing/driver/moves";
 import { EngineRun } from "@/testing/driver/engine-run";
 import { call, chain, fixed, group, step, times } from "@/testing/nodes";
 import { testApp, type TestApp } from "@/testing/workers";
-import { ReplyCode } from "./commands";
+import { ReplyCode } from "./replies";
 import { RUN_KEYS } from "./keys";
 import { jobIdOf } from "./queues";
 
@@ -100,8 +101,8 @@ describe("a claim", () => {
     await hand.finish(held, { outcome: "D", value: "1" });
     expect((await hand.claimAs({ element, epoch, token })).code).toBe(ReplyCode.Done);
     expect((await hand.claimAs({ element: 99_999, epoch, token })).code).toBe(ReplyCode.Stale);
-    const unknown = { element, epoch, token, worker: "w" };
-    expect((await app.services.commands.claimStep("nobody", unknown)).code).toBe(ReplyCode.Gone);
+    const unknown = { element, epoch, token };
+    expect((await claimStep(app.services, "nobody", unknown)).code).toBe(ReplyCode.Gone);
     expect((await run.look()).letters("a", "z")).toBe("S queued");
   });
 
@@ -280,9 +281,9 @@ describe("Redis keys", () => {
       const { element, epoch, token } = a;
       const moves: { [move: string]: () => Promise<unknown> } = {
         finish: () =>
-          commands.finishStep(run.id, { element, epoch, token, outcome: "D", value: "1" }),
+          finishStep(app.services, run.id, { element, epoch, token, outcome: "D", value: "1" }),
         fail: () =>
-          commands.finishStep(run.id, {
+          finishStep(app.services, run.id, {
             element,
             epoch,
             token,
@@ -291,7 +292,7 @@ describe("Redis keys", () => {
             full: "{}",
           }),
         retrying: () =>
-          commands.finishStep(run.id, {
+          finishStep(app.services, run.id, {
             element,
             epoch,
             token,
@@ -303,7 +304,7 @@ describe("Redis keys", () => {
         report: () => commands.reportStep(run.id, { element, token, report: "{}", total: 2 }),
         revoke: () => commands.revokeRun(run.id, { ranges: "all", forced: true }),
         pause: () => commands.pauseRun(run.id, true),
-        unclaim: () => commands.unclaimStep(run.id, { element, token }),
+        unclaim: () => commands.unclaimStep(run.id, { element, token, ownJob: true }),
       };
       const accepted: string[] = [];
       for (const [move, make] of Object.entries(moves)) {

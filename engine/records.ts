@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { StepReport, StepStatus } from "@/core/events";
 import { isTerminal, type Cause, type StepError, type StepState } from "@/core/states";
-import { stepRecordSchema, type StepRecord } from "./commands";
+import { stepRecordSchema, type StepRecord } from "./step-record";
 import type { RunIndex } from "./run-index";
 
 export const STATE_OF: Readonly<Record<Exclude<StepRecord["s"], "X">, StepState>> = {

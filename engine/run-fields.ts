@@ -4,7 +4,7 @@ import { EngineError } from "@/core/errors";
 import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
 import type { RunState } from "@/core/states";
-import type { StepRecord } from "./commands";
+import type { StepRecord } from "./step-record";
 import type { Keys } from "./keys";
 import { STATE_OF } from "./records";
 

@@ -1,6 +1,7 @@
 /** Cases 31 to 36 and 39 of the table of cases: failure, attempts, retry. */
 import { describe, expect, it } from "vitest";
 import type { Json, Signature, WorkflowNode } from "@/core/node";
+import { finishStep } from "@/testing/driver/moves";
 import { EngineRun } from "@/testing/driver/engine-run";
 import { chain, chord, fixed, group, step } from "@/testing/nodes";
 import { testApp } from "@/testing/workers";
@@ -180,7 +181,7 @@ describe("attempts", () => {
     await run.until((s) => s.node("m").state === "succeeded");
     // A worker that was cut off comes back with another result.
     const { element, record } = await hand.record("m");
-    const late = await app.services.commands.finishStep(run.id, {
+    const late = await finishStep(app.services, run.id, {
       element,
       epoch: record.e,
       token: "another",

@@ -26,15 +26,17 @@ const CLAIM_LIMIT = 3;
 const INFRA_LIMIT = 5;
 const MAX_EVENTS = 50_000;
 const BUDGET = 1000;
+/** Deliveries of one run that wait in BullMQ: more would only stand before other runs' there. */
+const WINDOW = 256;
 
 /** `[A-Za-z0-9_-]`, 96 bits: nobody guesses one. */
 const createId = () => randomBytes(12).toString("base64url");
 
-/** `overrides` of what the scripts are told: tests only. */
+/** `overrides`: tests only. */
 export function createServices(
   redis: Redis,
   options: Omit<EngineOptions, "redisUrl">,
-  overrides: Partial<CommandSettings> = {},
+  { window = WINDOW, ...overrides }: Partial<CommandSettings> & { window?: number } = {},
 ): Services {
   const keys = createKeys(options.prefix ?? "espalier");
   const log = options.log ?? (() => {});
@@ -57,6 +59,7 @@ export function createServices(
     queues,
     timings,
     ttlMs,
+    window,
     createId,
     log,
     dispatcher: createDispatcher(commands, queues),

@@ -2,7 +2,7 @@
 import type { NodeRow, RunFlags, StepReport, StepStatus } from "@/core/events";
 import { applyEvents, createRunView, snapshotOf, type RunView } from "@/core/run-view";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
-import type { StepRecord } from "./commands";
+import type { StepRecord } from "./step-record";
 import type { Services } from "./core-services";
 import { readEventPage, rowOf, toRunEvent } from "./event-log";
 import { parseRecord, parseReport, statusOf } from "./records";

@@ -8,7 +8,7 @@ import type { Plan } from "@/core/plan";
 import type { Problem } from "@/core/problem";
 import type { TaskInfo } from "@/core/task";
 import { parseWorkflow, validateWorkflow } from "@/core/validate";
-import { ReplyCode } from "./commands";
+import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { invalid } from "./invalid";
 import { countPlan, planTexts } from "./plan-text";
@@ -18,8 +18,6 @@ import { applyTaskDefaults } from "./task-defaults";
 
 /** Elements written by one call. */
 const PAGE = 500;
-/** Jobs of one run that BullMQ holds at the same time. */
-const WINDOW = 2000;
 /** How long a submission is tried while others submit the same id. */
 const MAX_TRIES = 8;
 /** Bound of the first wait between two tries; doubles with each. */
@@ -130,7 +128,10 @@ function* pagesOf(plan: Plan): Generator<string[]> {
   if (pairs.length > 0) yield pairs;
 }
 
-function fieldsOf({ createId }: Services, run: { index: RunIndex; tasks: readonly TaskInfo[] }) {
+function fieldsOf(
+  { createId, window }: Services,
+  run: { index: RunIndex; tasks: readonly TaskInfo[] },
+) {
   const { index } = run;
   const { steps, joins } = countPlan(index.plan);
   const names = index.taskNames(20);
@@ -144,7 +145,8 @@ function fieldsOf({ createId }: Services, run: { index: RunIndex; tasks: readonl
     declared: JSON.stringify(Object.fromEntries(declared)),
     nodes: index.nodes.length,
     size: index.plan.size,
-    window: WINDOW,
+    drawn: index.plan.size,
+    window,
     P: steps,
     joins,
   };

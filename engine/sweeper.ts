@@ -2,7 +2,7 @@
  * Looks after all live runs for ever: what a crashed process did not get done is done by the next one that
  * looks. Every worker sweeps; a lock saves work and nothing depends on it.
  */
-import { ReplyCode } from "./commands";
+import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { DEFAULT_QUEUE, jobIdOf } from "./queues";
 

@@ -2,7 +2,7 @@
 import { EngineError } from "@/core/errors";
 import type { Json } from "@/core/node";
 import type { Expression, Link } from "@/core/plan";
-import type { StepRecord } from "./commands";
+import type { StepRecord } from "./step-record";
 import type { Services } from "./core-services";
 import type { StepPayload } from "./plan-text";
 import { parseError, parseRecord, STATE_OF } from "./records";

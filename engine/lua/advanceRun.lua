@@ -16,6 +16,6 @@ local givenNow, contextText = ARGV[1], ARGV[2]
 
 if not readRun() then return { 0, 0, 0, 0 } end
 begin(givenNow, contextText)
-loadWork(context.budget)
+loadWork()
 process(context.budget)
 return flush()

@@ -17,7 +17,7 @@ local givenNow, contextText, paused = ARGV[1], ARGV[2], tonumber(ARGV[3])
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
-loadWork(context.budget)
+loadWork()
 if run.paused ~= paused then
   setRun("paused", paused)
   addRunEvent()

@@ -17,6 +17,7 @@ local givenNow, contextText, olderThan = ARGV[1], ARGV[2], tonumber(ARGV[3])
 
 if not readRun() then return { 0, 0, 0, 0 } end
 begin(givenNow, contextText)
+loadWork()
 local jobs = redis.call("ZRANGEBYSCORE", outboxKey, "-inf", now - olderThan, "LIMIT", 0, BATCH)
 for _, job in ipairs(jobs) do
   local dot = string.find(job, ".", 1, true)

@@ -20,6 +20,7 @@ local e, token, report, total = tonumber(ARGV[3]), ARGV[4], ARGV[5], tonumber(AR
 
 if not readRun() then return -1 end
 begin(givenNow, contextText)
+loadWork()
 local r = rec(e)
 if r.s ~= "R" or r.k ~= token or r.rp then return -2 end
 redis.call("HSET", reportsKey, e, report)

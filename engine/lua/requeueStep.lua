@@ -20,6 +20,7 @@ local givenNow, contextText, e, epoch = ARGV[1], ARGV[2], tonumber(ARGV[3]), ton
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
+loadWork()
 local r = rec(e)
 if r.e ~= epoch or not (r.s == "Q" or r.s == "S" or r.s == "T") then return { -2 } end
 r.q = (r.q or 0) + 1

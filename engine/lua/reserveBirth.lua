@@ -20,6 +20,7 @@ local e, token, size = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
+loadWork()
 local r = rec(e)
 if r.s ~= "R" or r.k ~= token then return { -2 } end
 if not r.rb or r.rb[2] ~= size then

@@ -22,7 +22,7 @@ local targetsText, override, payload = ARGV[5], ARGV[6], ARGV[7]
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
-loadWork(context.budget)
+loadWork()
 process(context.budget)
 if redis.call("HGET", runKey, "request") == request then return { 0, flush() } end
 if hasWork() then return { -9, flush() } end

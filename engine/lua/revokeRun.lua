@@ -19,7 +19,7 @@ local givenNow, contextText, rangesText, forcedText = ARGV[1], ARGV[2], ARGV[3],
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
-loadWork(context.budget)
+loadWork()
 process(context.budget)
 if hasWork() then return { -9, flush() } end
 local all = rangesText == "all"
@@ -28,7 +28,9 @@ if all and not isSettled() then
   addRunEvent()
 end
 local forced = tonumber(forcedText)
-for _, range in ipairs(all and { { 0, run.size - 1 } } or cjson.decode(rangesText)) do
+-- Of the whole run the plan as it was drawn: born nodes are reached from those that bore them, and numbers
+-- that are only reserved stand for nothing yet.
+for _, range in ipairs(all and { { 0, run.drawn - 1 } } or cjson.decode(rangesText)) do
   push({ "r", range[1], range[2], forced })
 end
 process(context.budget)

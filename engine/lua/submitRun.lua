@@ -32,6 +32,7 @@ for _, entry in ipairs(cjson.decode(expiriesText)) do
   redis.call("ZADD", dueKey, from + entry[2], "x" .. entry[1])
 end
 addEvent("c", "")
+loadWork()
 sendTo(cjson.decode(startsText), { "v" })
 process(context.budget)
 return { 0, flush() }

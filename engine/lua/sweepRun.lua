@@ -18,7 +18,7 @@ local givenNow, contextText = ARGV[1], ARGV[2]
 
 if not readRun() then return { -1 } end
 begin(givenNow, contextText)
-loadWork(context.budget)
+loadWork()
 process(context.budget)
 local check = {}
 

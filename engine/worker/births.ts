@@ -2,7 +2,7 @@
 import { compileBirth, compileCopies } from "@/core/compile";
 import type { Json, MapNode, WorkflowNode } from "@/core/node";
 import type { Plan } from "@/core/plan";
-import { ReplyCode } from "../commands";
+import { ReplyCode } from "../replies";
 import type { Services } from "../core-services";
 import { countPlan, planTexts } from "../plan-text";
 import type { BirthDocument, RunIndex } from "../run-index";

@@ -3,7 +3,8 @@
  * lost. A handler whose lease could not be extended for two thirds of its time is stopped while the process
  * is still cut off, for another worker will take the step over when the lease ends.
  */
-import { ReplyCode, type Commands } from "../commands";
+import type { Commands } from "../commands";
+import { ReplyCode } from "../replies";
 import type { EngineTimings } from "../port";
 import { StepAborted } from "./signals";
 
@@ -27,6 +28,7 @@ export class Claims {
   readonly #held = new Map<string, Map<string, Claim>>();
   readonly #timer: ReturnType<typeof setInterval>;
   #isStopping = false;
+  #isClosing = false;
 
   constructor(commands: Commands, timings: EngineTimings, onError: (error: unknown) => void) {
     this.#commands = commands;
@@ -39,6 +41,11 @@ export class Claims {
     let size = 0;
     for (const claims of this.#held.values()) size += claims.size;
     return size;
+  }
+
+  /** What runs may end, but no slot goes on with another step. */
+  get isClosing(): boolean {
+    return this.#isClosing;
   }
 
   /** All handlers were told to stop: nothing new may begin. */
@@ -73,6 +80,11 @@ export class Claims {
   /** Asks at once, because somebody said that a step of this run is to stop. */
   hurry(runId: string): void {
     this.#beat(runId).catch(this.#onError);
+  }
+
+  /** The worker is closing; what runs goes on. */
+  beginClosing(): void {
+    this.#isClosing = true;
   }
 
   /** Stops every handler, for instance at shutdown. */

@@ -1,11 +1,20 @@
 /** What a handler is given besides its arguments. */
 import type { TaskContext } from "@/core/task";
-import type { ClaimedStep } from "../commands";
+import type { ClaimedStep } from "../step-moves";
 import type { JobData } from "../queues";
 import type { Claim } from "./claims";
 import type { Reporter } from "./reporter";
 import type { StepRunner } from "./runner";
 import { RetrySignal, StopSignal } from "./signals";
+
+/** What a handler is told of its step. */
+export type StepFacts = Pick<
+  TaskContext,
+  "runId" | "stepId" | "attempt" | "iteration" | "executions" | "idempotencyKey" | "dataDir"
+>;
+
+/** Where goes what a handler says while it runs. */
+export type Listener = Pick<TaskContext, "progress" | "setState" | "log">;
 
 /**
  * Stable over re-deliveries, automatic attempts and a plain retry; another with each iteration, with edited
@@ -29,8 +38,7 @@ export function createContext(step: {
 }): TaskContext {
   const { runner, claim, reporter, data } = step;
   const { record } = step.claimed;
-  return {
-    signal: claim.controller.signal,
+  const facts: StepFacts = {
     runId: data.runId,
     stepId: step.nodeId,
     attempt: record.a ?? 1,
@@ -38,9 +46,26 @@ export function createContext(step: {
     executions: record.x ?? 0,
     idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, record),
     dataDir: runner.dataDir,
+  };
+  return contextOf(facts, claim.controller.signal, {
     progress: (completed, total) => reporter.progress(completed, total),
     setState: (label) => reporter.label(label),
     log: (message) => reporter.log(message),
+  });
+}
+
+export function contextOf(facts: StepFacts, signal: AbortSignal, listener: Listener): TaskContext {
+  return {
+    ...facts,
+    signal,
+    progress(completed, total) {
+      if (![completed, total].every((n) => Number.isFinite(n) && n >= 0)) {
+        throw new TypeError(`ctx.progress takes two numbers from 0, not ${completed} and ${total}`);
+      }
+      listener.progress(completed, total);
+    },
+    setState: (label) => listener.setState(label),
+    log: (message) => listener.log(message),
     stop: (reason) => {
       throw new StopSignal(reason);
     },
@@ -48,4 +73,10 @@ export function createContext(step: {
       throw new RetrySignal(delayMs);
     },
   };
+}
+
+/** The facts of a context, without what only works in its own process. */
+export function factsOf(ctx: TaskContext): StepFacts {
+  const { runId, stepId, attempt, iteration, executions, idempotencyKey, dataDir } = ctx;
+  return { runId, stepId, attempt, iteration, executions, idempotencyKey, dataDir };
 }

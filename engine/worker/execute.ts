@@ -1,12 +1,13 @@
-/** Runs one handler and says what came of it. Whatever a handler does, this resolves. */
+/** One execution of a step: the handler, its time limit and what takes it away. This always resolves. */
 import { backoffDelay } from "@/core/backoff";
-import { byteLength, toJsonText } from "@/core/json";
 import type { SignatureOptions } from "@/core/node";
 import type { StepError } from "@/core/states";
-import { isNodeValue, type NodeValue, type TaskContext, type TaskDefinition } from "@/core/task";
+import type { NodeValue } from "@/core/task";
 import type { Claim } from "./claims";
-import { RetrySignal, StepAborted, StopSignal } from "./signals";
-import { isFinal, toStepError } from "./step-errors";
+import type { Executor, ExecutorCall } from "./executor";
+import type { Outcome } from "./handler";
+import { StepAborted } from "./signals";
+import { toStepError } from "./step-errors";
 
 export type Execution =
   | { kind: "succeeded"; text: string }
@@ -18,33 +19,34 @@ export type Execution =
   | { kind: "lost" }
   | { kind: "shutdown" };
 
-export interface Call {
-  task: TaskDefinition;
-  args: { [name: string]: unknown };
-  ctx: TaskContext;
-  claim: Claim;
+export interface Call extends ExecutorCall {
   options: SignatureOptions;
-  resultBytes: number;
 }
 
-export async function execute(call: Call): Promise<Execution> {
+/** Its time counts from the moment that the handler begins. */
+export async function execute(call: Call, executor: Executor): Promise<Execution> {
   const { claim, options } = call;
-  const { timeoutMs } = options;
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          const message = `The step ran longer than its limit of ${timeoutMs} ms`;
-          claim.controller.abort(new StepAborted("timeout", message));
-        }, timeoutMs);
+  const running = await executor.start(call);
+  if (!running) return abortedAs(claim) ?? { kind: "lost" };
+  const timer = limitTime(claim, options.timeoutMs);
   try {
-    return await Promise.race([callHandler(call), untilTakenAway(claim)]);
+    const ended = running.outcome.then((outcome) => abortedAs(claim) ?? executionOf(call, outcome));
+    return await Promise.race([ended, untilTakenAway(claim)]);
   } finally {
     clearTimeout(timer);
+    await running.end();
   }
 }
 
-/** Resolves when waiting for the handler is no use: it may go on, but nobody listens any more. */
+function limitTime(claim: Claim, timeoutMs: number | undefined) {
+  if (timeoutMs === undefined) return undefined;
+  return setTimeout(() => {
+    const message = `The step ran longer than its limit of ${timeoutMs} ms`;
+    claim.controller.abort(new StepAborted("timeout", message));
+  }, timeoutMs);
+}
+
+/** Resolves when waiting for the handler is no use. */
 async function untilTakenAway(claim: Claim): Promise<Execution> {
   const { signal } = claim.controller;
   const timedOut = new Promise<Execution>((resolve) => {
@@ -60,16 +62,6 @@ async function untilTakenAway(claim: Claim): Promise<Execution> {
     else signal.addEventListener("abort", onAbort, { once: true });
   });
   return Promise.race([timedOut, claim.lost.then((): Execution => ({ kind: "lost" }))]);
-}
-
-async function callHandler(call: Call): Promise<Execution> {
-  const { task, args, ctx, claim } = call;
-  try {
-    const returned: unknown = await task.run(args, ctx);
-    return abortedAs(claim) ?? classifyResult(call, returned);
-  } catch (thrown) {
-    return abortedAs(claim) ?? classifyThrown(call, thrown);
-  }
 }
 
 /** A handler that was told to stop has no other outcome, however it ended. */
@@ -88,42 +80,23 @@ function abortedAs(claim: Claim): Execution | undefined {
   }
 }
 
-function classifyResult({ task, resultBytes }: Call, returned: unknown): Execution {
-  if (isNodeValue(returned)) return { kind: "node", node: returned };
-  const parsed = task.result.safeParse(returned);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
-    return failed(
-      "RESULT_INVALID",
-      `The result of ${task.info.name} is not what it declares${where}: ${issue?.message ?? "invalid"}.`,
-    );
+function executionOf({ ctx, options }: Call, outcome: Outcome): Execution {
+  switch (outcome.kind) {
+    case "threw":
+      return afterFailure(outcome.error, {
+        options,
+        attempt: ctx.attempt,
+        isFinal: outcome.isFinal,
+      });
+    case "retry":
+      return { ...outcome, kind: "retrying" };
+    default:
+      return outcome;
   }
-  const text = toJsonText(parsed.data);
-  if (!text.ok) return failed(text.tooLarge ? "RESULT_TOO_LARGE" : "RESULT_INVALID", text.message);
-  const bytes = byteLength(text.text);
-  if (bytes > resultBytes) {
-    return failed(
-      "RESULT_TOO_LARGE",
-      `The result has ${bytes} bytes; the limit is ${resultBytes} (LIMIT_RESULT_BYTES). Store it elsewhere and return where.`,
-    );
-  }
-  return { kind: "succeeded", text: text.text };
-}
-
-function failed(code: StepError["code"], message: string): Execution {
-  return { kind: "failed", error: { code, name: "ResultError", message } };
-}
-
-function classifyThrown({ ctx, options }: Call, thrown: unknown): Execution {
-  if (thrown instanceof StopSignal) return { kind: "stopped", reason: thrown.reason };
-  const error = toStepError("TASK_ERROR", thrown);
-  if (thrown instanceof RetrySignal) return { kind: "retrying", error, delayMs: thrown.delayMs };
-  return afterFailure(error, { options, attempt: ctx.attempt, isFinal: isFinal(thrown) });
 }
 
 /** One more attempt, or the end. */
-export function afterFailure(
+function afterFailure(
   error: StepError,
   step: { options: SignatureOptions; attempt: number; isFinal: boolean },
 ): Execution {

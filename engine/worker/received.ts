@@ -1,6 +1,6 @@
 /** What a step receives from what is before it. */
 import type { Json } from "@/core/node";
-import type { ClaimedStep } from "../commands";
+import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { Values } from "../values";
 import type { StepRunner } from "./runner";

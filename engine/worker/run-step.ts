@@ -5,7 +5,8 @@
 import { DelayedError, WaitingError, type Job } from "bullmq";
 import type { SignatureOptions } from "@/core/node";
 import type { TaskDefinition } from "@/core/task";
-import { ReplyCode, type ClaimedStep, type Flush } from "../commands";
+import { ReplyCode, type Flush } from "../replies";
+import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { jobDataSchema, type JobData } from "../queues";
 import { parseReport } from "../records";
@@ -13,6 +14,7 @@ import { optionsOf } from "../task-defaults";
 import type { Claim } from "./claims";
 import { createContext } from "./context";
 import { execute, type Execution } from "./execute";
+import { executorOf } from "./executor";
 import { finishOf } from "./finish-of";
 import { prepareArguments } from "./prepare";
 import { receivedOf } from "./received";
@@ -20,14 +22,18 @@ import { Reporter } from "./reporter";
 import type { Finish, StepRunner } from "./runner";
 import { unfoldMap } from "./unfold";
 
-/** Work of a run that somebody has to do first is done by then, mostly. */
-const BUSY_MS = 50;
 /** Another worker offers the task: let it have the job. */
 const ELSEWHERE_MS = 250;
 
+/**
+ * How long a slot goes on with steps of the same run before the queue has its say again: long enough to share
+ * the cost of a delivery, short enough that other runs hardly wait.
+ */
+const STRETCH_MS = 100;
+
 /** The processor. Returns nothing: results are the engine's. */
 export async function runStep(runner: StepRunner, job: Job, bullToken: string): Promise<void> {
-  const { services, workerId } = runner;
+  const { services, lanes } = runner;
   const parsed = jobDataSchema.safeParse(job.data);
   if (!parsed.success) {
     services.log("warn", `Job ${job.id ?? ""} is none of ours and is dropped`, job.data);
@@ -36,18 +42,11 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
   const data = parsed.data;
   const token = services.createId();
   const { runId, stepId: element, epoch } = data;
-  const reply = await services.commands.claimStep(runId, {
-    element,
-    epoch,
-    token,
-    worker: workerId,
-  });
+  const reply = await lanes.claim(runId, { element, epoch, token });
   if (reply.code === ReplyCode.Ok) {
-    const flush = await runClaimed(runner, { data, token, claimed: reply.claimed, job, bullToken });
-    await services.dispatcher.follow(runId, flush);
-    return;
+    const delivery = { job, bullToken };
+    return runStretch(runner, { data, token, claimed: reply.claimed, delivery });
   }
-  await services.dispatcher.follow(runId, reply.flush);
   const later = waitFor(reply.code, reply.waitMs);
   if (later !== undefined) {
     await job.moveToDelayed(Date.now() + later, bullToken);
@@ -57,24 +56,33 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
 
 /** How long until the job is worth another look; undefined when it has done its service. */
 function waitFor(code: ReplyCode, waitMs: number): number | undefined {
-  if (code === ReplyCode.Early || code === ReplyCode.Taken) return Math.max(waitMs, 1);
-  return code === ReplyCode.Busy ? BUSY_MS : undefined;
+  const isWorthIt = code === ReplyCode.Early || code === ReplyCode.Taken || code === ReplyCode.Busy;
+  return isWorthIt ? Math.max(waitMs, 1) : undefined;
 }
 
-interface ClaimedJob {
+interface HeldStep {
   data: JobData;
   token: string;
   claimed: ClaimedStep;
-  job: Job;
-  bullToken: string;
+  /** The job that brought it; absent for one that was begun after another in the same slot. */
+  delivery?: { job: Job; bullToken: string };
 }
 
-const NOTHING: Flush = { more: false, settled: false, revoked: 0, revoking: 0, jobs: [] };
+/** The step that was delivered, then what the engine lets this slot go on with. */
+async function runStretch(runner: StepRunner, first: HeldStep): Promise<void> {
+  const until = performance.now() + STRETCH_MS;
+  let step: HeldStep | undefined = first;
+  while (step) step = await runClaimed(runner, step, until);
+}
 
-async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> {
-  const { services, claims } = runner;
+async function runClaimed(
+  runner: StepRunner,
+  step: HeldStep,
+  until: number,
+): Promise<HeldStep | undefined> {
+  const { services, claims, lanes } = runner;
   const { data, token, claimed } = step;
-  const { runId, stepId: element } = data;
+  const { runId, stepId: element, epoch } = data;
   const payload = JSON.parse(claimed.override || claimed.payload) as StepPayload;
   const task = payload.signature && runner.tasks.get(payload.signature.task);
   if (payload.signature && !task && (await isOfferedElsewhere(runner, payload.signature.task))) {
@@ -87,26 +95,23 @@ async function runClaimed(runner: StepRunner, step: ClaimedJob): Promise<Flush> 
     const finish = payload.signature
       ? await runTask(runner, step, { claim, payload, task })
       : await unfoldMap(runner, step.claimed, { claim, payload });
-    if (finish === "lost") {
-      discard(runner, step);
-      return NOTHING;
-    }
+    if (finish === "lost") return discard(runner, step);
     if (finish === "shutdown") return await handBack(runner, step, 0);
-    const reply = await services.commands.finishStep(runId, {
-      ...finish,
-      element,
-      epoch: data.epoch,
-      token,
-    });
+    const goesOn = !claims.isClosing && performance.now() < until;
+    const nextToken = goesOn ? services.createId() : "";
+    const reply = await lanes.finish(runId, { ...finish, element, epoch, token, nextToken });
     if (reply.code === ReplyCode.Stale || reply.code === ReplyCode.Gone) discard(runner, step);
-    return reply.flush;
+    const { next } = reply;
+    if (!next) return undefined;
+    const nextData = { runId, stepId: next.element, epoch: next.epoch };
+    return { data: nextData, token: nextToken, claimed: next.claimed };
   } finally {
     claims.release(claim);
   }
 }
 
 /** Somebody has decided about the step meanwhile: what its handler gives counts no more. */
-function discard({ services }: StepRunner, { data }: ClaimedJob): void {
+function discard({ services }: StepRunner, { data }: HeldStep): undefined {
   const { runId, stepId, epoch } = data;
   services.log(
     "warn",
@@ -120,12 +125,18 @@ async function isOfferedElsewhere({ services, workerId }: StepRunner, name: stri
   return workers.some((id) => id !== workerId);
 }
 
-/** The claim does not count, and the job goes back to the queue under its id. */
-async function handBack(runner: StepRunner, step: ClaimedJob, delayMs: number): Promise<Flush> {
-  const { data, token, job, bullToken } = step;
+/** The claim does not count, and the step goes back to the queue: under its job's id, or with a job of its own. */
+async function handBack(
+  runner: StepRunner,
+  { data, token, delivery }: HeldStep,
+  delayMs: number,
+): Promise<undefined> {
   const { commands, dispatcher } = runner.services;
-  const reply = await commands.unclaimStep(data.runId, { element: data.stepId, token });
+  const step = { element: data.stepId, token, ownJob: delivery !== undefined };
+  const reply = await commands.unclaimStep(data.runId, step);
   await dispatcher.follow(data.runId, reply.flush);
+  if (!delivery) return;
+  const { job, bullToken } = delivery;
   if (delayMs > 0) {
     await job.moveToDelayed(Date.now() + delayMs, bullToken);
     throw new DelayedError();
@@ -136,7 +147,7 @@ async function handBack(runner: StepRunner, step: ClaimedJob, delayMs: number): 
 
 async function runTask(
   runner: StepRunner,
-  step: ClaimedJob,
+  step: HeldStep,
   target: { claim: Claim; payload: StepPayload; task: TaskDefinition | undefined },
 ): Promise<Finish | "lost" | "shutdown"> {
   const { services } = runner;
@@ -161,14 +172,12 @@ async function runTask(
   });
   const ctx = createContext({ runner, claim, reporter, claimed, data, nodeId: payload.nodeId });
   const options: SignatureOptions = optionsOf(task.info, payload.signature?.options);
-  const execution = await execute({
-    task,
-    args: prepared.args,
-    ctx,
-    claim,
-    options,
-    resultBytes: services.limits.resultBytes,
-  });
+  const { resultBytes } = services.limits;
+  const source = { payload, received };
+  const execution = await execute(
+    { task, args: prepared.args, source, ctx, claim, options, resultBytes },
+    executorOf(task, runner.isolating),
+  );
   if (execution.kind !== "lost") await reporter.flush();
   return finishOf(runner, target, execution);
 }

@@ -1,6 +1,6 @@
 /** A map whose turn has come: its list becomes copies of its body. */
 import type { Json, MapNode } from "@/core/node";
-import type { ClaimedStep } from "../commands";
+import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { bearCopies, ClaimLost } from "./births";
 import type { Claim } from "./claims";

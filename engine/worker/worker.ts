@@ -5,8 +5,10 @@ import type { Redis } from "ioredis";
 import type { Services } from "../core-services";
 import type { EngineWorker, WorkOptions } from "../port";
 import { announcePresence } from "../registry";
+import { isolatingExecutorOf } from "../isolation/executor";
 import { startSweeper } from "../sweeper";
 import { Claims } from "./claims";
+import { Lanes } from "./lanes";
 import { runStep } from "./run-step";
 import type { StepRunner } from "./runner";
 import { StepAborted } from "./signals";
@@ -30,7 +32,18 @@ export async function startWorker(
     log("warn", "Leases could not be extended; the next beat tries again", error),
   );
   const tasks = new Map(options.tasks.map((task) => [task.info.name, task]));
-  const runner: StepRunner = { services, claims, tasks, workerId: id, dataDir: options.dataDir };
+  const lanes = new Lanes({
+    commands: services.commands,
+    workerId: id,
+    follow: services.dispatcher.follow,
+    onError: (error) => log("warn", "What became ready is sent by the next sweep", error),
+  });
+  const { dataDir } = options;
+  const isolating = isolatingExecutorOf(options);
+  const runner: StepRunner = {
+    ...{ services, claims, lanes, tasks, workerId: id, dataDir },
+    ...(isolating ? { isolating } : {}),
+  };
   const startedAt = Date.now();
   const presence = await announcePresence({
     registry,
@@ -58,13 +71,16 @@ export async function startWorker(
     id,
     async close({ graceMs }) {
       // Nothing new is taken from here on; what runs may end by itself until the grace is over.
+      claims.beginClosing();
       const closing = Promise.all(workers.map((worker) => worker.close()));
       const timer = setTimeout(() => {
         claims.abortAll(new StepAborted("shutdown", "The worker is shutting down"));
       }, graceMs);
       await closing;
+      await lanes.idle();
       clearTimeout(timer);
       await sweeper.close();
+      await isolating?.close();
       claims.close();
       connections.subscriber.off("message", onCancel);
       await presence.close();

@@ -4,7 +4,9 @@
  */
 import type { Redis } from "ioredis";
 import type { Json, Workflow } from "@/core/node";
-import { ReplyCode, type ClaimReply, type Flush, type StepRecord } from "@/engine/commands";
+import { ReplyCode, type Flush } from "@/engine/replies";
+import type { ClaimReply } from "@/engine/step-moves";
+import type { StepRecord } from "@/engine/step-record";
 import { retry, revoke, setPaused } from "@/engine/control";
 import type { Services } from "@/engine/core-services";
 import type { StepPayload } from "@/engine/plan-text";
@@ -15,10 +17,12 @@ import { createServices } from "@/engine/services";
 import { readRun, readView, type ReadRun } from "@/engine/snapshots";
 import { submit } from "@/engine/submit";
 import { Claims } from "@/engine/worker/claims";
+import { Lanes } from "@/engine/worker/lanes";
 import { receivedOf } from "@/engine/worker/received";
 import type { Finish, StepRunner } from "@/engine/worker/runner";
 import { unfoldMap } from "@/engine/worker/unfold";
 import { taskInfo } from "../task-infos";
+import { claimStep, finishSteps } from "./moves";
 import { z } from "zod";
 
 export interface Held {
@@ -30,17 +34,18 @@ export interface Held {
   reply: Extract<ClaimReply, { code: 0 }>;
 }
 
-/** Services on one connection; `budget` small enough that scripts leave work to each other. */
+/** Services on one connection; `budget` small enough that scripts leave work to each other, `window` that steps wait. */
 export function createHandServices(options: {
   redis: Redis;
   prefix: string;
   budget: number;
+  window: number;
 }): Services {
-  const { redis, prefix, budget } = options;
+  const { redis, prefix, budget, window } = options;
   const services = createServices(
     redis,
     { prefix },
-    { budget, infraLimit: 1000, claimLimit: 1000 },
+    { budget, window, infraLimit: 1000, claimLimit: 1000 },
   );
   const { commands } = services;
   services.dispatcher = {
@@ -70,7 +75,13 @@ export class EngineRun {
     this.runId = runId;
     const claims = new Claims(services.commands, { ...services.timings, beatMs: 1e9 }, () => {});
     claims.close();
-    this.#runner = { services, claims, tasks: new Map(), workerId: "hand", dataDir: "" };
+    const lanes = new Lanes({
+      commands: services.commands,
+      workerId: "hand",
+      follow: services.dispatcher.follow,
+      onError: () => {},
+    });
+    this.#runner = { services, claims, lanes, tasks: new Map(), workerId: "hand", dataDir: "" };
   }
 
   static async submit(services: Services, workflow: Workflow): Promise<EngineRun> {
@@ -103,7 +114,7 @@ export class EngineRun {
   }
 
   async claimAs(claim: { element: number; epoch: number; token: string }): Promise<ClaimReply> {
-    const reply = await this.services.commands.claimStep(this.runId, { ...claim, worker: "hand" });
+    const reply = await claimStep(this.services, this.runId, claim);
     await this.services.dispatcher.follow(this.runId, reply.flush);
     return reply;
   }
@@ -129,15 +140,37 @@ export class EngineRun {
   }
 
   async finish(held: Held, finish: Finish): Promise<ReplyCode> {
-    const { element, epoch, token } = held;
-    const reply = await this.services.commands.finishStep(this.runId, {
-      ...finish,
-      element,
-      epoch,
-      token,
+    const [reply] = await this.finishTogether([{ held, finish }]);
+    return reply?.code ?? ReplyCode.Gone;
+  }
+
+  /** In one call; `goesOn`: the worker would go on with another step in the same slot. */
+  async finishTogether(
+    moves: readonly { held: Held; finish: Finish; goesOn?: boolean }[],
+  ): Promise<{ code: ReplyCode; next?: Held }[]> {
+    const finishes = moves.map(({ held, finish, goesOn }) => {
+      const { element, epoch, token } = held;
+      const nextToken = goesOn ? this.services.createId() : "";
+      return { ...finish, element, epoch, token, nextToken };
     });
-    await this.services.dispatcher.follow(this.runId, reply.flush);
-    return reply.code;
+    const { replies, flush } = await finishSteps(this.services, this.runId, finishes);
+    await this.services.dispatcher.follow(this.runId, flush);
+    const again = await finishSteps(this.services, this.runId, finishes);
+    const run = await this.read();
+    return replies.map(({ code, next }, i) => {
+      // Sent twice by the connection: counted once, and answered with the same next step.
+      const repeated = again.replies[i];
+      if (repeated?.next?.element !== next?.element || repeated?.code === ReplyCode.Ok) {
+        throw new Error(`A repeated finish answers ${JSON.stringify(repeated)}`);
+      }
+      if (!next) return { code };
+      const { element, epoch, claimed } = next;
+      const nodeId = run.nodes.find((node) => node.element === element)?.id ?? "";
+      const payload = JSON.parse(claimed.override || claimed.payload) as StepPayload;
+      const token = finishes[i]?.nextToken ?? "";
+      const reply = { code: ReplyCode.Ok, claimed } as const;
+      return { code, next: { nodeId, element, epoch, token, payload, reply } };
+    });
   }
 
   /** The lease ends, or the grace time does, and a sweeper comes by. */

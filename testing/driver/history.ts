@@ -4,9 +4,10 @@
  */
 import type { Json } from "@/core/node";
 import { createRunView, applyEvents, snapshotOf } from "@/core/run-view";
-import { ReplyCode } from "@/engine/commands";
+import { ReplyCode } from "@/engine/replies";
 import type { Services } from "@/engine/core-services";
 import { readEventPage, rowOf, toRunEvent } from "@/engine/event-log";
+import type { Finish } from "@/engine/worker/runner";
 import type { ModelOutcome } from "../model/facts";
 import { createModel, type Model } from "../model/model";
 import type { ModelInput } from "../model/signals";
@@ -98,6 +99,7 @@ class History {
     };
     offer(10, ready, (id) => this.#claim(id));
     offer(10, running, (id) => this.#finish(id, this.#outcome()));
+    if (running.length > 1) choices.push([3, () => this.#finishTogether()]);
     offer(1, running, (id) => this.#lose(id));
     offer(1, running, (id) => this.#deliverAgain(id));
     offer(
@@ -132,11 +134,7 @@ class History {
     this.#say(`claim ${id}`);
     const node = this.model.nodes().find((one) => one.id === id);
     const held = await this.#run.claim(id);
-    const input = this.model.claim(id);
-    // Begun before and claimed again, it receives what there is now; the model keeps what there was.
-    const isFirst = (held.reply.claimed.record.x ?? 0) === 0 && held.reply.claimed.record.c === 1;
-    if (isFirst) this.#compareInput(id, input, await this.#run.received(held));
-    this.#held.set(id, held);
+    await this.#begin(held);
     if (node?.kind === "map" && this.#random.chance(0.8)) await this.#unfold(id);
   }
 
@@ -177,30 +175,46 @@ class History {
   }
 
   async #finish(id: string, outcome: ModelOutcome): Promise<void> {
-    const held = this.#held.get(id);
-    if (!held || this.#isMap(id)) {
-      if (held) return this.#unfold(id);
-      throw new Error(`Nobody holds ${id}`);
+    if (this.#isMap(id)) return this.#unfold(id);
+    return this.#finishAll([{ id, outcome }]);
+  }
+
+  /** What several of this worker's steps came to in one moment, in one call. */
+  async #finishTogether(): Promise<void> {
+    const ids = this.model.running().filter((id) => !this.#isMap(id));
+    const chosen = ids.filter(() => this.#random.chance(0.5)).slice(0, 4);
+    await this.#finishAll(chosen.map((id) => ({ id, outcome: this.#outcome() })));
+  }
+
+  async #finishAll(ends: readonly { id: string; outcome: ModelOutcome }[]): Promise<void> {
+    const moves = ends.map(({ id, outcome }) => {
+      const goesOn = this.#random.chance(0.4);
+      this.#say(`finish ${id} ${JSON.stringify(outcome)}${goesOn ? " and go on" : ""}`);
+      return { held: this.#holding(id), finish: finishOf(outcome), goesOn };
+    });
+    const replies = await this.#run.finishTogether(moves);
+    for (const [i, { id, outcome }] of ends.entries()) {
+      const { code, next } = replies[i] ?? { code: ReplyCode.Gone };
+      if (code !== ReplyCode.Ok) throw new Error(`finish of ${id} answers ${code}`);
+      this.model.finish(id, outcome);
+      this.#late.push(this.#holding(id));
+      this.#held.delete(id);
+      if (next) await this.#goOn(next);
     }
-    this.#say(`finish ${id} ${JSON.stringify(outcome)}`);
-    const brief = JSON.stringify({ code: "TASK_ERROR", name: "Error", message: "by hand" });
-    const error = { brief, full: brief };
-    const finish = {
-      succeeded: () => ({
-        outcome: "D" as const,
-        value: JSON.stringify("value" in outcome ? outcome.value : null),
-      }),
-      failed: () => ({ outcome: "F" as const, ...error }),
-      stopped: () => ({ outcome: "P" as const, value: "by hand" }),
-      again: () => ({ outcome: "T" as const, delayMs: 0, ...error }),
-    }[outcome.kind]();
-    const code = await this.#run.finish(held, finish);
-    if (code !== ReplyCode.Ok) throw new Error(`finish of ${id} answers ${code}`);
-    this.model.finish(id, outcome);
-    this.#held.delete(id);
-    this.#late.push(held);
-    // Sent twice by the connection: counted once.
-    if (this.#random.chance(0.1)) await this.#run.finish(held, finish);
+  }
+
+  /** The engine gave the slot another step. */
+  async #goOn(held: Held): Promise<void> {
+    this.#say(`goes on with ${held.nodeId}`);
+    await this.#begin(held);
+  }
+
+  async #begin(held: Held): Promise<void> {
+    const input = this.model.claim(held.nodeId);
+    // Begun before and claimed again, it receives what there is now; the model keeps what there was.
+    const isFirst = (held.reply.claimed.record.x ?? 0) === 0 && held.reply.claimed.record.c === 1;
+    if (isFirst) this.#compareInput(held.nodeId, input, await this.#run.received(held));
+    this.#held.set(held.nodeId, held);
   }
 
   #isMap(id: string): boolean {
@@ -313,6 +327,20 @@ class History {
     const told = statesOf(snapshotOf(folded).nodes);
     const stored = statesOf(snapshotOf(await this.#run.view()).nodes);
     if (told !== stored) throw new Error(`Events and records differ:\n${told}\n${stored}`);
+  }
+}
+
+function finishOf(outcome: ModelOutcome): Finish {
+  const brief = JSON.stringify({ code: "TASK_ERROR", name: "Error", message: "by hand" });
+  switch (outcome.kind) {
+    case "succeeded":
+      return { outcome: "D", value: JSON.stringify(outcome.value) };
+    case "failed":
+      return { outcome: "F", brief, full: brief };
+    case "stopped":
+      return { outcome: "P", value: "by hand" };
+    case "again":
+      return { outcome: "T", delayMs: 0, brief, full: brief };
   }
 }
 

@@ -118,7 +118,7 @@ export class Model {
     if (scope === "node" && isSkipped) targets.push(...this.#causes(id, before));
     if (targets.length === 0) return null;
     const reset = this.#reset(targets);
-    if (scope === "node" && isSkipped) reset.push(...this.#resetCauses(id));
+    if (scope === "node" && id !== null) reset.push(...this.#resetCauses(id));
     const { fired } = this.evaluate();
     const rearmed = this.nodes().filter(
       (node) => before.fired.has(idOf(node)) && !fired.has(idOf(node)),

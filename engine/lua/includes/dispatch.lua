@@ -1,8 +1,10 @@
 --- @include "includes/states"
 --[[
   From ready to BullMQ. An element that may run is queued and put into the outbox by the script that makes
-  it so; a process then adds the job and acknowledges. At most `window` elements of a run are in flight;
-  the others wait, queued, in the ready list.
+  it so; a process then adds the job and acknowledges. At most `window` elements of a run are on their way,
+  sent and not claimed yet; the others wait, queued, in the ready list. A worker that has finished a step of
+  the run may take them from there without a delivery (follow.lua), so the window bounds how many of a large run
+  stand before another run's in BullMQ's queue, not how many run.
 ]]
 local sent = {}
 local dueAt, dueGone = {}, {}
@@ -28,13 +30,23 @@ local function toOutbox(e)
   setDue(e, (r.du and r.du > now and r.du or now) + context.queuedMs)
 end
 
--- Takes an element out of flight. Its old job, when it comes, is told that it is stale.
-local function release(e)
+-- On its way from now on.
+local function depart(e)
+  rec(e).f = 1
+  addRun("inflight", 1)
+end
+
+-- Its delivery, if it had one, is over.
+local function arrive(e)
   local r = rec(e)
-  if r.f then
-    r.f = nil
-    addRun("inflight", -1)
-  end
+  if not r.f then return end
+  r.f = nil
+  addRun("inflight", -1)
+end
+
+-- Ends its delivery. Its old job, when it comes, is told that it is stale.
+local function release(e)
+  arrive(e)
   local job = jobOf(e)
   outboxAdd[job], outboxGone[job] = nil, true
   clearDue(e)
@@ -46,8 +58,7 @@ local function dispatch(e)
   if run.paused == 1 then
     if r.s ~= "H" then changeState(e, "H") end
   elseif run.inflight < run.window then
-    r.f = 1
-    addRun("inflight", 1)
+    depart(e)
     if r.s ~= "Q" then changeState(e, "Q") end
     toOutbox(e)
   else
@@ -72,15 +83,39 @@ local function schedule(e, due)
   if isVisible(e) then addStepEvent(e) end
 end
 
--- Fills the window from the ready list. Entries of an older epoch, or revoked since, are passed over.
-local function fillWindow(limit)
-  while limit > 0 and run.paused == 0 and run.inflight < run.window do
-    local job = redis.call("LPOP", readyKey)
-    if not job then return end
-    limit = limit - 1
+-- The ready list is read by pages and cut at the end, like everything else.
+local READY_PAGE = 64
+local readyPage, readyRead, readyTaken = {}, 0, 0
+
+local function takeReady()
+  readyTaken = readyTaken + 1
+end
+
+-- The first that waits there still; entries of an older epoch, or revoked since, are passed over.
+local function peekReady()
+  while true do
+    if readyTaken >= readyRead then
+      readyPage = redis.call("LRANGE", readyKey, readyRead, readyRead + READY_PAGE - 1)
+      if #readyPage == 0 then return end
+      readyRead = readyRead + #readyPage
+    end
+    local job = readyPage[#readyPage - (readyRead - readyTaken) + 1]
     local dot = string.find(job, ".", 1, true)
     local e, epoch = tonumber(string.sub(job, 1, dot - 1)), tonumber(string.sub(job, dot + 1))
     local r = rec(e)
-    if r.e == epoch and not r.f and r.s == "Q" then dispatch(e) end
+    if r.e == epoch and not r.f and r.s == "Q" then return e end
+    takeReady()
+  end
+end
+
+-- Fills the window again when half of it has been claimed: many jobs at once are cheaper than many times one.
+local function fillWindow(limit)
+  if run.paused == 1 or run.inflight > math.floor(run.window / 2) then return end
+  while limit > 0 and run.inflight < run.window do
+    local e = peekReady()
+    if not e then return end
+    takeReady()
+    limit = limit - 1
+    dispatch(e)
   end
 end

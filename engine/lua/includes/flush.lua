@@ -38,6 +38,7 @@ local function flushQueues()
   for e in pairs(dueGone) do gone[#gone + 1] = e end
   writeAll("ZREM", dueKey, gone)
   writeAll("ZADD", dueKey, add)
+  if readyTaken > 0 then redis.call("LTRIM", readyKey, readyTaken, -1) end
   writeAll("RPUSH", readyKey, readyAdd)
 end
 

@@ -58,6 +58,7 @@ local function renew(e)
   end
   changeState(e, "P")
   r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.em, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
+  r.nx = nil
   if isVisible(e) then addStepEvent(e) end
   push({ "v", e, e })
 end
@@ -153,19 +154,24 @@ local function visit(item, e)
   end
 end
 
+-- Answers what is left of the budget.
 local function process(budget)
   while budget > 0 do
-    local list, head = nextItem()
+    local list = nextList()
     if not list then break end
-    local item = list[head]
+    local item = list.items[list.head]
     local e = item[2]
     -- Advance before visiting: a visit appends to the lists.
-    if item[2] >= item[3] then
-      if list == back then backHead = head + 1 else aheadHead = head + 1 end
-    else
-      item[2] = e + 1
-    end
+    if item[2] >= item[3] then list.head = list.head + 1 else item[2] = e + 1 end
     visit(item, e)
     budget = budget - 1
   end
+  return budget
+end
+
+-- One budget for all that a script does.
+local left = nil
+
+local function work()
+  left = process(left or context.budget)
 end

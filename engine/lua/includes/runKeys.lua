@@ -2,10 +2,11 @@
 local runKey, planKey, stepsKey = KEYS[1], KEYS[2], KEYS[3]
 local resultsKey, notesKey, reportsKey = KEYS[4], KEYS[5], KEYS[6]
 local birthsKey, outboxKey, dueKey = KEYS[7], KEYS[8], KEYS[9]
-local readyKey, workKey, eventsKey = KEYS[10], KEYS[11], KEYS[12]
+local readyKey, backKey, aheadKey, eventsKey = KEYS[10], KEYS[11], KEYS[12], KEYS[13]
 local allKeys = { runKey, planKey, stepsKey, resultsKey, notesKey, reportsKey, birthsKey, outboxKey, dueKey,
-  readyKey, workKey, eventsKey }
-local TYPES = { "hash", "hash", "hash", "hash", "hash", "hash", "list", "zset", "zset", "list", "list", "stream" }
+  readyKey, backKey, aheadKey, eventsKey }
+local TYPES = { "hash", "hash", "hash", "hash", "hash", "hash", "list", "zset", "zset", "list", "list", "list",
+  "stream" }
 
 -- Redis takes nothing back when a script fails half-way, so a key of another type is found before any write.
 local function checkKeys()
