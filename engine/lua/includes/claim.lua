@@ -1,0 +1,73 @@
+--- @include "includes/outcomes"
+--[[
+  One worker takes hold of a step, fenced by a token that nobody can guess. Asked again with the same token it
+  answers the same: the connection may send a call twice.
+]]
+-- All that a worker needs to execute the step: { payload, override, record, input, report, expression }.
+local function executionOf(e)
+  local input = static(e).i
+  local override = redis.call("HGET", notesKey, "g" .. e) or ""
+  local report = redis.call("HGET", reportsKey, e) or ""
+  return { payloads[e], override, cjson.encode(rec(e)), inputOf(e), report, input and cjson.encode(input) or "" }
+end
+
+local function hold(e, claim)
+  local r = rec(e)
+  r.c = (r.c or 0) + 1
+  r.k, r.w = claim.token, claim.worker
+  arrive(e)
+  if not r.t0 then r.t0 = now end
+  if run.startedAt == 0 then setRun("startedAt", now) end
+  r.du = nil
+  changeState(e, "R")
+  addStepEvent(e)
+end
+
+-- Why a step that could be executed by its state is not: a code, with milliseconds where waiting helps.
+local function refusalOf(e, token)
+  local r = rec(e)
+  if r.s ~= "R" and hasExpired(e) then
+    expire(e)
+    return -4
+  end
+  if r.s == "R" and r.k ~= token then
+    local lease = tonumber(redis.call("ZSCORE", dueKey, e) or "0")
+    if lease > now then return -7, lease - now end
+  end
+  if r.s == "R" and r.rv then
+    r.ck = "forced"
+    settle(e, "V")
+    return -4
+  end
+  if run.paused == 1 and r.s ~= "R" then
+    if r.s ~= "H" then
+      release(e)
+      dispatch(e)
+    end
+    return -5
+  end
+  if r.k ~= token and (r.c or 0) >= context.claimLimit then
+    poison(e)
+    return -8
+  end
+end
+
+-- Answers a code of README.md, and the execution (RUN) or milliseconds to wait (EARLY, TAKEN).
+local function claimStep(e, claim)
+  -- A job that somebody made up.
+  if redis.call("HEXISTS", planKey, e) == 0 then return -2 end
+  local r = rec(e)
+  if r.s == "X" or r.e ~= claim.epoch then return -2 end
+  if isTerminal(r.s) or r.s == "P" or r.rp then return -3 end
+  if (r.s == "S" or r.s == "T") and r.du and r.du > now then return -6, r.du - now end
+  if isJoin(e) then
+    settle(e, "D")
+    return 1
+  end
+  local code, waitMs = refusalOf(e, claim.token)
+  if code then return code, waitMs end
+  if r.k ~= claim.token then hold(e, claim) end
+  outboxAdd[jobOf(e)], outboxGone[jobOf(e)] = nil, true
+  setDue(e, now + context.leaseMs)
+  return 0, executionOf(e)
+end

@@ -1,0 +1,37 @@
+/** An element's record, as lua/README.md describes it. */
+import { z } from "zod";
+
+const cause = z.tuple([z.number(), z.number(), z.string()]);
+
+export const stepRecordSchema = z.object({
+  s: z.enum(["P", "S", "Q", "R", "T", "D", "F", "V", "K", "H", "X"]),
+  e: z.number(),
+  j: z.number().optional(),
+  n: z.number().optional(),
+  b: z.number().optional(),
+  p: z.number().optional(),
+  cs: z.array(cause).optional(),
+  pc: z.number().optional(),
+  a: z.number().optional(),
+  i: z.number().optional(),
+  x: z.number().optional(),
+  c: z.number().optional(),
+  k: z.string().optional(),
+  w: z.string().optional(),
+  z: z.number().optional(),
+  rv: z.number().optional(),
+  rp: z.number().optional(),
+  bo: z.tuple([z.number(), z.number()]).optional(),
+  rf: z
+    .union([z.number(), z.object({ stride: z.tuple([z.number(), z.number(), z.number()]) })])
+    .optional(),
+  st: z.number().optional(),
+  ex: z.number().optional(),
+  ck: z.string().optional(),
+  em: z.number().optional(),
+  er: z.string().optional(),
+  du: z.number().optional(),
+  t0: z.number().optional(),
+  t1: z.number().optional(),
+});
+export type StepRecord = z.infer<typeof stepRecordSchema>;
