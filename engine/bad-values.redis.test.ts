@@ -78,6 +78,13 @@ const FAILING: { [name: string]: [Deed, code: string, message: RegExp] } = {
     "TASK_ERROR",
     /threw null/,
   ],
+  "a retry after NaN": [(ctx) => ctx.retry({ delayMs: NaN }), "TASK_ERROR", /from 0, not NaN$/],
+  "a retry in the past": [(ctx) => ctx.retry({ delayMs: -1 }), "TASK_ERROR", /from 0, not -1$/],
+  "a retry without a time": [
+    (ctx) => ctx.retry(undefined as never),
+    "TASK_ERROR",
+    /ctx\.retry takes \{ delayMs \}/,
+  ],
   "progress of NaN": [(ctx) => ctx.progress(NaN, 1), "TASK_ERROR", /two numbers from 0/],
 };
 
@@ -89,7 +96,7 @@ const PASSING: { [name: string]: [Deed, result: string] } = {
     '{"__proto__":{"polluted":1},"constructor":2}',
   ],
   "minus zero": [() => -0, "0"],
-  "holes in a list": [() => [1, , 3], "[1,null,3]"],
+  "holes in a list": [() => Object.assign([1], { 2: 3 }), "[1,null,3]"],
   "500 levels": [() => nested(500), JSON.stringify(nested(500))],
   "1 MiB": [() => "x".repeat(MIB - 2), JSON.stringify("x".repeat(MIB - 2))],
   "a label and a line with half a character": [
@@ -105,6 +112,7 @@ const PASSING: { [name: string]: [Deed, result: string] } = {
 const deeds = new Map<string, Deed>(
   [...Object.entries(FAILING), ...Object.entries(PASSING)].map(([name, [deed]]) => [name, deed]),
 );
+deeds.set("stop", (ctx) => ctx.stop("x".repeat(5_000_000)));
 const oddity = defineTask({
   name: "oddity",
   description: "Does what is asked by name.",
@@ -139,6 +147,15 @@ describe("a handler", () => {
     expect((await run.look()).letters("o", "z")).toBe("S S");
     expect(JSON.stringify(await run.value("z"))).toBe(result);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
+
+describe("ctx.stop", () => {
+  it("keeps the beginning of a reason of 5 MB", async () => {
+    const run = await app.run(chain(step("o", "oddity", "stop"), step("z", "ident")));
+    expect((await run.look()).letters("o", "z")).toBe("S K");
+    const notes = await app.redis.client.hvals(app.services.keys.runKey(run.id, "notes"));
+    expect(notes.join("").length).toBeLessThan(2000);
   });
 });
 

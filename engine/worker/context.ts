@@ -1,4 +1,5 @@
 /** What a handler is given besides its arguments. */
+import { MAX_DELAY_MS } from "@/core/backoff";
 import type { TaskContext } from "@/core/task";
 import type { ClaimedStep } from "../step-moves";
 import type { JobData } from "../queues";
@@ -15,6 +16,9 @@ export type StepFacts = Pick<
 
 /** Where goes what a handler says while it runs. */
 export type Listener = Pick<TaskContext, "progress" | "setState" | "log">;
+
+/** Characters of what `ctx.stop` says. */
+const MAX_REASON = 500;
 
 /**
  * Stable over re-deliveries, automatic attempts and a plain retry; another with each iteration, with edited
@@ -66,13 +70,24 @@ export function contextOf(facts: StepFacts, signal: AbortSignal, listener: Liste
     },
     setState: (label) => listener.setState(label),
     log: (message) => listener.log(message),
-    stop: (reason) => {
-      throw new StopSignal(reason);
+    stop(reason) {
+      throw new StopSignal(String(reason).slice(0, MAX_REASON));
     },
-    retry: ({ delayMs }) => {
+    retry(options) {
+      // A handler need not be TypeScript. NaN would be no moment to go on at, and the step would wait for ever.
+      const delayMs: unknown = (options as { delayMs?: unknown } | undefined)?.delayMs;
+      if (!isDelay(delayMs)) {
+        throw new TypeError(
+          `ctx.retry takes { delayMs } with milliseconds from 0, not ${String(delayMs)}`,
+        );
+      }
       throw new RetrySignal(delayMs);
     },
   };
+}
+
+function isDelay(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= MAX_DELAY_MS;
 }
 
 /** The facts of a context, without what only works in its own process. */
