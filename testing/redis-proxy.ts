@@ -10,7 +10,7 @@ import path from "node:path";
 export interface RedisProxy extends AsyncDisposable {
   /** For the client under test. */
   url: string;
-  /** Names of the commands since the last call, in capitals. */
+  /** The commands since the last call: the name in capitals and the first argument. */
   commands(): string[];
   /** Connections that are open now. */
   connections: number;
@@ -28,7 +28,7 @@ export async function redisProxy(redisUrl: string): Promise<RedisProxy> {
   const server = net.createServer((client) => {
     if (isCut) return client.destroy();
     const upstream = connectTo(redisUrl);
-    const note = commandReader((name) => commands.push(name));
+    const note = commandReader((command) => commands.push(command));
     const end = () => {
       open.delete(client);
       client.destroy();
@@ -65,6 +65,9 @@ export async function redisProxy(redisUrl: string): Promise<RedisProxy> {
   };
 }
 
+/** Bytes of an argument that are noted. */
+const MAX_TOLD = 200;
+
 function connectTo(url: string): net.Socket {
   if (url.startsWith("unix://")) return net.connect(url.slice("unix://".length));
   const { hostname, port } = new URL(url);
@@ -72,28 +75,28 @@ function connectTo(url: string): net.Socket {
 }
 
 /** Reads requests as clients write them: `*<parts>`, then each part as `$<bytes>` and the bytes. */
-function commandReader(onCommand: (name: string) => void): (chunk: Buffer) => void {
+function commandReader(onCommand: (command: string) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
-  let parts = 0;
-  let isFirst = false;
+  let missing = 0;
+  let parts: string[] = [];
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
       const line = rest.toString("latin1", 0, end);
       const count = Number(line.slice(1));
-      if (parts === 0) {
+      if (missing === 0) {
         if (line[0] !== "*") throw new Error(`Not a request: ${line.slice(0, 40)}`);
-        parts = count;
-        isFirst = true;
+        missing = count;
+        parts = [];
         rest = rest.subarray(end + 2);
         continue;
       }
-      const after = end + 2 + count + 2;
-      if (rest.length < after) return;
-      if (isFirst) onCommand(rest.toString("latin1", end + 2, end + 2 + count).toUpperCase());
-      isFirst = false;
-      parts -= 1;
-      rest = rest.subarray(after);
+      const next = end + 2 + count + 2;
+      if (rest.length < next) return;
+      parts.push(rest.toString("utf8", end + 2, end + 2 + Math.min(count, MAX_TOLD)));
+      rest = rest.subarray(next);
+      missing -= 1;
+      if (missing === 0) onCommand([parts[0]?.toUpperCase(), ...parts.slice(1, 2)].join(" "));
     }
   };
 }

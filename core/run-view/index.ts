@@ -2,5 +2,6 @@
 export { applyEvents } from "./apply-events";
 export type { RunView } from "./cell";
 export { headerOf } from "./header";
+export { culpritIn, membersIn } from "./members";
 export { INITIAL_STATUS } from "./progress";
 export { createRunView, parseCursor, snapshotOf, viewFromSnapshot } from "./run-view";
