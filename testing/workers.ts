@@ -31,6 +31,8 @@ export interface TestAppOptions {
 }
 
 export interface WorkerOptions {
+  /** @default ["default"] */
+  queues?: string[];
   concurrency?: number;
   tasks?: TaskDefinition[];
 }
