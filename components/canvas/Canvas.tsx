@@ -2,28 +2,28 @@
 import {
   Background,
   MiniMap,
-  Panel,
   ReactFlow,
   ReactFlowProvider,
   useStore as useFlowStore,
+  ViewportPortal,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, Ref } from "react";
-import { IconButton } from "@/components/ui/Button";
 import { layout } from "@/core/layout/layout";
 import { nodeAfterMove } from "@/core/layout/navigate";
 import type { Move } from "@/core/layout/navigate";
 import "./canvas.css";
 import { CanvasContext } from "./context";
 import type { CanvasContextValue } from "./context";
+import { useDirection } from "./direction";
 import { flowElements } from "./flow-elements";
 import type { BoxNode } from "./flow-elements";
 import { NODE_TYPES } from "./node-types";
 import type { CanvasHandle, CanvasProps } from "./types";
 import { useCanvasStore } from "./use-canvas-store";
 import { useViewport } from "./use-viewport";
+import { ViewButtons } from "./ViewButtons";
 
 /** Beyond this many boxes the minimap costs a second pass over all of them. */
 const MINIMAP_BOXES = { least: 10, most: 400 };
@@ -51,14 +51,15 @@ export function Canvas(props: CanvasProps & { ref?: Ref<CanvasHandle> }) {
 }
 
 function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> }) {
-  const { tree, folds, direction = "down", source, renderSlots } = props;
+  const { tree, folds, source, renderSlots } = props;
+  const direction = useDirection();
   const frame = useRef<HTMLDivElement>(null);
   const drawing = useMemo(() => layout(tree, { folds, direction }), [tree, folds, direction]);
   const nodes = useMemo(() => flowElements(drawing), [drawing]);
   const [detail, setDetail] = useState<Detail>("near");
   const viewport = useViewport(frame, drawing, tree);
   const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
-  useImperativeHandle(ref, () => ({ fit: viewport.fit, reveal: viewport.reveal }), [viewport]);
+  useImperativeHandle(ref, () => viewport, [viewport]);
   const context: CanvasContextValue = useMemo(
     () => ({ source, store, select, setFolded, showMore, renderSlots }),
     [source, store, select, setFolded, showMore, renderSlots],
@@ -114,18 +115,20 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           onlyRenderVisibleElements={nodes.length > MOUNT_ALL_BOXES}
           onNodeClick={(event, { data }) => {
             if (isOwnControl(event.target)) return;
-            const additive = event.shiftKey || event.metaKey || event.ctrlKey;
-            props.onSelect(data.box.nodeId, { additive });
+            const range = event.shiftKey;
+            const additive = range || event.metaKey || event.ctrlKey;
+            props.onSelect(data.box.nodeId, { additive, range });
           }}
           onNodeDoubleClick={(event, { data }) => {
             if (!isOwnControl(event.target)) props.onActivate?.(data.box.nodeId);
           }}
+          onInit={viewport.begin}
           onPaneClick={() => props.onSelect(null, { additive: false })}
           attributionPosition="bottom-center"
         >
           <Background gap={24} size={1} color="var(--line)" />
           <DetailLevel onChange={setDetail} />
-          <ZoomButtons fit={viewport.fit} zoom={viewport.zoom} />
+          <ViewButtons viewport={viewport} />
           {nodes.length >= MINIMAP_BOXES.least && nodes.length <= MINIMAP_BOXES.most ? (
             <MiniMap
               pannable
@@ -140,29 +143,13 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
               nodeBorderRadius={8}
             />
           ) : null}
+          {props.overlay === undefined ? null : (
+            <ViewportPortal>{props.overlay(drawing)}</ViewportPortal>
+          )}
           {props.children}
         </ReactFlow>
       </div>
     </CanvasContext>
-  );
-}
-
-function ZoomButtons({ fit, zoom }: { fit: () => void; zoom: (factor: number) => void }) {
-  return (
-    <Panel
-      position="bottom-left"
-      className="flex rounded-card border border-line bg-panel p-0.5 max-sm:hidden"
-    >
-      <IconButton label="Zoom out" size="compact" onClick={() => zoom(1 / 1.3)}>
-        <Minus />
-      </IconButton>
-      <IconButton label="Zoom in" size="compact" onClick={() => zoom(1.3)}>
-        <Plus />
-      </IconButton>
-      <IconButton label="Show everything" size="compact" onClick={fit}>
-        <Maximize />
-      </IconButton>
-    </Panel>
   );
 }
 

@@ -25,6 +25,7 @@ export function FrameTab({ nodeId, face, folded }: FrameTabProps) {
     <div className="pointer-events-auto flex h-8 items-center pr-1">
       <div
         {...button}
+        data-handle={nodeId}
         aria-label={faceName(face)}
         aria-pressed={selected}
         className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-t-card pl-3"
@@ -55,10 +56,11 @@ export function FrameTab({ nodeId, face, folded }: FrameTabProps) {
         type="button"
         tabIndex={-1}
         aria-label={`${folded ? "Unfold" : "Fold"} ${face.title}`}
+        title={`${folded ? "Unfold" : "Fold"}; with Shift all in it too`}
         aria-expanded={!folded}
         onClick={(event) => {
           event.stopPropagation();
-          setFolded(nodeId, !folded);
+          setFolded(nodeId, !folded, event.shiftKey);
         }}
         className={classes(
           "lod-mid grid size-6 place-items-center rounded-chip text-faint hover:bg-hover hover:text-ink",

@@ -40,6 +40,7 @@ export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
     <>
       <div
         {...button}
+        data-handle={box.nodeId}
         aria-label={faceName(face)}
         aria-pressed={selected}
         data-node-id={box.nodeId}

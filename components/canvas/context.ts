@@ -14,8 +14,9 @@ export interface CanvasState {
 export interface CanvasContextValue {
   source: NodeSource;
   store: StoreApi<CanvasState>;
-  select: (id: string, options: { additive: boolean }) => void;
-  setFolded: (id: string, folded: boolean) => void;
+  select: (id: string, options: { additive: boolean; range?: boolean }) => void;
+  /** `isDeep`: with every container in it. */
+  setFolded: (id: string, folded: boolean, isDeep: boolean) => void;
   /** Draws more lanes of a container as nodes. */
   showMore: (id: string) => void;
   renderSlots: ((box: SlotBox) => ReactNode) | undefined;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Direction, Folds, LayoutBox } from "@/core/layout/types";
+import type { Folds, Layout, LayoutBox } from "@/core/layout/types";
 import type { LayoutTree } from "@/core/layout/tree";
 import type { NodeKind } from "@/core/node";
 import type { StepState } from "@/core/states";
@@ -63,17 +63,21 @@ export interface CanvasProps {
   source: NodeSource;
   folds: Folds;
   onFoldsChange: (folds: Folds) => void;
-  direction?: Direction;
   selected: ReadonlySet<string>;
-  /** `null` when the ground was clicked. Also called by arrow keys unless `onKeyDown` prevented the default. */
-  onSelect: (id: string | null, options: { additive: boolean }) => void;
+  /**
+   * `null` when the ground was clicked. Also called by arrow keys unless `onKeyDown` prevented the default.
+   * `range`: with Shift, up to here.
+   */
+  onSelect: (id: string | null, options: { additive: boolean; range?: boolean }) => void;
   /** Double click, Enter. */
   onActivate?: (id: string) => void;
   /** Keys pressed while a node or the ground has focus, before the canvas' own. */
   onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void;
   /** Drawn over each box, positioned against it (`position: absolute`): "+" buttons, actions. */
   renderSlots?: (box: SlotBox) => ReactNode;
-  /** Drop targets and the like: React Flow's `<Panel>`s. */
+  /** Drawn over all boxes in the drawing's coordinates: drop targets and the like. */
+  overlay?: (drawing: Layout) => ReactNode;
+  /** React Flow's `<Panel>`s. */
   children?: ReactNode;
 }
 
@@ -83,4 +87,12 @@ export interface CanvasHandle {
   fit(): void;
   /** Brings a node into the middle when it is out of view, and focuses it when asked to. */
   reveal(id: string, options?: { focus?: boolean }): void;
+  /** The first of these nodes that is drawn stays where it is on the screen over the next change. */
+  hold(ids: readonly string[]): void;
+  /** Moves the drawing by so many pixels of the screen. */
+  pan(dx: number, dy: number): void;
+  /** A point of the window in the drawing's coordinates. */
+  toDrawing(point: { x: number; y: number }): { x: number; y: number };
+  /** What is drawn now. */
+  drawing(): Layout;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createStore } from "zustand/vanilla";
+import { foldAllIn, subtreeOf } from "@/core/layout/fold-depth";
 import { FOLD_OVER } from "@/core/layout/types";
 import type { CanvasState } from "./context";
 import type { CanvasProps } from "./types";
@@ -18,14 +19,19 @@ export function useCanvasStore(props: CanvasProps, anchor: (id: string) => void)
     store.setState({ selected, tabStop: [...selected][0] ?? tree.id });
   }, [store, selected, tree.id]);
 
-  const select = useCallback((id: string, options: { additive: boolean }) => {
+  const select = useCallback((id: string, options: { additive: boolean; range?: boolean }) => {
     latest.current.onSelect(id, options);
   }, []);
   const setFolded = useCallback(
-    (id: string, folded: boolean) => {
-      const { folds, onFoldsChange } = latest.current;
+    (id: string, folded: boolean, isDeep: boolean) => {
+      const { folds, onFoldsChange, tree: whole } = latest.current;
       anchor(id);
-      onFoldsChange({ ...folds, folded: new Map(folds.folded).set(id, folded) });
+      const part = isDeep ? subtreeOf(whole, id) : null;
+      onFoldsChange(
+        part === null
+          ? { ...folds, folded: new Map(folds.folded).set(id, folded) }
+          : foldAllIn(part, folds, folded),
+      );
     },
     [anchor],
   );

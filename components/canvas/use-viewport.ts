@@ -5,6 +5,8 @@ import type { LayoutTree } from "@/core/layout/tree";
 import type { Layout, LayoutBox } from "@/core/layout/types";
 
 const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08, duration: 180 };
+/** On a phone a drawing is not shown smaller than this: text below it cannot be read. */
+const LEGIBLE = { zoom: 0.5, narrow: 640, margin: 16 };
 
 /** What is looked at: fitting, bringing into view, and holding still what was folded. */
 export function useViewport(
@@ -14,15 +16,16 @@ export function useViewport(
 ) {
   const flow = useReactFlow();
   const latest = useRef({ drawing, tree });
-  const held = useRef<LayoutBox | null>(null);
+  const held = useRef<readonly LayoutBox[]>([]);
 
   // What was folded stays where it is looked at: the view moves by as much as the middle of its head did.
   useLayoutEffect(() => {
     latest.current = { drawing, tree };
-    const before = held.current;
-    held.current = null;
+    const candidates = held.current;
+    held.current = [];
+    const before = candidates.find(({ id }) => drawing.boxes.some((box) => box.id === id));
     const after = drawing.boxes.find((box) => box.id === before?.id);
-    if (before === null || after === undefined) return;
+    if (before === undefined || after === undefined) return;
     const { x, y, zoom } = flow.getViewport();
     void flow.setViewport({
       x: x + (before.x + before.width / 2 - after.x - after.width / 2) * zoom,
@@ -31,12 +34,27 @@ export function useViewport(
     });
   }, [drawing, tree, flow]);
 
-  const anchor = useCallback((id: string) => {
-    held.current = latest.current.drawing.boxes.find((box) => box.id === id) ?? null;
+  const hold = useCallback((ids: readonly string[]) => {
+    const { boxes } = latest.current.drawing;
+    held.current = ids.flatMap((id) => boxes.find((box) => box.id === id) ?? []);
   }, []);
+  const anchor = useCallback((id: string) => hold([id]), [hold]);
 
   return useMemo(() => {
     const fit = () => void flow.fitView(FIT);
+    // The beginning of a wide drawing in a size that can be read says more on a phone than all of it.
+    const begin = () => {
+      const rectangle = frame.current?.getBoundingClientRect();
+      const { width, height } = latest.current.drawing;
+      if (rectangle === undefined || rectangle.width > LEGIBLE.narrow) return;
+      const whole = Math.min(rectangle.width / width, rectangle.height / height);
+      if (whole >= LEGIBLE.zoom) return;
+      void flow.setViewport({ x: LEGIBLE.margin, y: LEGIBLE.margin, zoom: LEGIBLE.zoom });
+    };
+    const pan = (dx: number, dy: number) => {
+      const view = flow.getViewport();
+      void flow.setViewport({ ...view, x: view.x + dx, y: view.y + dy });
+    };
     const zoom = (factor: number) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 });
     const reveal = (id: string, options: { focus?: boolean } = {}) => {
       const box = boxFor(id, latest.current.drawing, latest.current.tree);
@@ -58,8 +76,18 @@ export function useViewport(
       }
       if (options.focus === true) focusNode(frame.current, id);
     };
-    return { fit, zoom, reveal, anchor };
-  }, [flow, frame, anchor]);
+    return {
+      fit,
+      begin,
+      zoom,
+      pan,
+      reveal,
+      anchor,
+      hold,
+      toDrawing: flow.screenToFlowPosition,
+      drawing: () => latest.current.drawing,
+    };
+  }, [flow, frame, anchor, hold]);
 }
 
 /** The box of a node, or of the stack that stands for it. */

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { CanvasHandle } from "@/components/canvas/types";
 import { useMedia } from "@/components/ui/use-media";
@@ -9,9 +9,11 @@ import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
 import { fieldNamed, whenFieldsAreThere } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
+import { EditorDialogs } from "./EditorDialogs";
 import { useChecking } from "./use-checking";
+import { useClipboard } from "./use-clipboard";
 import { useDraftStore, type DraftOrigin } from "./use-draft-store";
-import { EditorContext, type EditorFocus, type EditorShared } from "./use-editor";
+import { EditorContext, type EditorFocus, type EditorShared, type EditorView } from "./use-editor";
 import { useEditorCommands } from "./use-editor-commands";
 import { useGlobalKeys, useNodeKeys } from "./use-keys";
 import { useSubmit } from "./use-submit";
@@ -33,18 +35,34 @@ export function Editor(props: DraftOrigin) {
   const searchRef = useRef<HTMLInputElement>(null);
   const nameRef = useRef<HTMLInputElement>(null);
   const argumentsRef = useRef<HTMLDivElement>(null);
+  const { submit, isSubmitting } = useSubmit();
+  const run = useCallback(() => {
+    const workflow = toWorkflow(store.getState().document);
+    const reason = whyNotRun(store.getState());
+    if (reason !== null) store.setState({ notice: reason });
+    else if (workflow !== null) {
+      const warning = warningOf(store.getState());
+      if (warning !== null) toast.warning("It runs, with a warning", { description: warning });
+      void submit(workflow);
+    }
+  }, [store, submit]);
+  const latestRun = useRef(run);
+  useEffect(() => {
+    latestRun.current = run;
+  });
 
   const shared: EditorShared = useMemo(() => {
     const open = (part: Sheet, then: () => void) => {
       setSheet(part);
       afterDrawing(then);
     };
+    const isInOutline = () => document.activeElement?.closest('[role="tree"]') != null;
     const show = (id: string | null) => {
       if (id === null) return;
-      const isInOutline = document.activeElement?.closest('[role="tree"]') != null;
+      const isOutline = isInOutline();
       afterDrawing(() => {
-        canvas.current?.reveal(id, { focus: !isInOutline });
-        if (isInOutline) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+        canvas.current?.reveal(id, { focus: !isOutline });
+        if (isOutline) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
       });
     };
     const focus: EditorFocus = {
@@ -66,34 +84,32 @@ export function Editor(props: DraftOrigin) {
           });
         }),
       node: show,
+      isInOutline,
       added(id) {
         show(id);
         const isSmall = Object.keys(store.getState().document.nodes).length <= SMALL;
         if (isSmall) afterDrawing(() => canvas.current?.fit());
       },
     };
-    return { store, focus };
+    const fit = () => canvas.current?.fit();
+    const view: EditorView = {
+      fit,
+      fitAfterDrawing: () => afterDrawing(fit),
+      hold: (ids) => canvas.current?.hold(ids),
+      reveal: (id) => canvas.current?.reveal(id),
+    };
+    return { store, focus, view, run: () => latestRun.current() };
   }, [store]);
 
   const failure = useChecking(store);
-  const { submit, isSubmitting } = useSubmit();
-  const onRun = useCallback(() => {
-    const workflow = toWorkflow(store.getState().document);
-    const reason = whyNotRun(store.getState());
-    if (reason !== null) store.setState({ notice: reason });
-    else if (workflow !== null) {
-      const warning = warningOf(store.getState());
-      if (warning !== null) toast.warning("It runs, with a warning", { description: warning });
-      void submit(workflow);
-    }
-  }, [store, submit]);
-  useGlobalKeys(shared, onRun);
+  useGlobalKeys(shared);
+  useClipboard(shared);
   useEditorCommands(shared);
   const onKeyDown = useNodeKeys(shared);
 
   return (
     <EditorContext value={shared}>
-      <EditorTopBar onRun={onRun} isSubmitting={isSubmitting} origin={props.origin} />
+      <EditorTopBar onRun={run} isSubmitting={isSubmitting} origin={props.origin} />
       <EditorWorkspace
         isNarrow={isNarrow}
         sheet={sheet}
@@ -102,6 +118,7 @@ export function Editor(props: DraftOrigin) {
         refs={{ canvas, searchRef, nameRef, argumentsRef }}
       />
       <ProblemStrip failure={failure} />
+      <EditorDialogs />
     </EditorContext>
   );
 }

@@ -2,6 +2,7 @@
 import { useId, useMemo, useState, type KeyboardEvent, type RefObject } from "react";
 import { useTasks } from "@/components/api/use-tasks";
 import { classes } from "@/components/ui/classes";
+import { parameterNames } from "@/core/bind";
 import type { WorkflowNode } from "@/core/node";
 import { containerOf, PICKS, sectionsOf, type PaletteItem } from "./palette-items";
 import { PaletteAim, type Picking } from "./PaletteAim";
@@ -33,13 +34,18 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
   const items = sections.flatMap((section) => section.items);
   const current = items[Math.min(active, items.length - 1)];
 
+  const parametersOf = (task: string) => {
+    const info = tasks.data?.find(({ name }) => name === task);
+    return info === undefined ? null : parameterNames(info.params);
+  };
+
   function reset() {
     setSearch("");
     setPicking(null);
     setActive(0);
   }
   function add(node: WorkflowNode) {
-    if (!addNode(store, node)) return;
+    if (!addNode(store, node, parametersOf)) return;
     reset();
     onAdded();
   }

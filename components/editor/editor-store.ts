@@ -14,9 +14,25 @@ import { applyEdit, type Edit } from "@/core/edits/edit";
 import * as histories from "@/core/edits/history";
 import type { History } from "@/core/edits/history";
 import type { Slot } from "@/core/edits/place";
+import type { MoveSlot } from "@/core/edits/slots";
 import { NO_FOLDS, type Folds } from "@/core/layout/types";
 import type { Workflow } from "@/core/node";
 import type { Problem } from "@/core/problem";
+
+/** Nodes on their way to another place, by the pointer or by keys. */
+export interface Moving {
+  ids: readonly string[];
+  /** Every slot, those that are refused too, in run order. */
+  slots: readonly MoveSlot[];
+  /** The slot they would go to now; null when they are over none. */
+  slot: MoveSlot | null;
+  /** Why they cannot be dropped where the pointer is. */
+  refusal: string | null;
+  by: "pointer" | "keys";
+}
+
+/** What lies over the editor. */
+export type EditorDialog = { kind: "help" } | { kind: "pasteAt"; text: string };
 
 /** What a pick from the palette will do. */
 export type PaletteTarget = { kind: "insert"; slot: Slot } | { kind: "replace"; nodeId: string };
@@ -31,6 +47,11 @@ export interface EditorData {
   target: PaletteTarget | null;
   /** Why the last command was refused; null when it was not. */
   notice: string | null;
+  /** Null unless nodes are being moved. */
+  moving: Moving | null;
+  /** Where a name is being typed in place of the title. */
+  renaming: { nodeId: string; where: "canvas" | "outline" } | null;
+  dialog: EditorDialog | null;
   problems: readonly Problem[];
   /** The document that `problems` speaks of. */
   checked: EditorDocument | null;
@@ -47,11 +68,15 @@ export interface EditorActions {
   mark(): void;
   select(ids: readonly string[]): void;
   setFolds(folds: Folds): void;
+  setMoving(moving: Moving | null): void;
+  setRenaming(renaming: EditorData["renaming"]): void;
+  setDialog(dialog: EditorDialog | null): void;
+  refuse(reason: string): void;
   aim(target: PaletteTarget | null): void;
   dismissNotice(): void;
   setProblems(problems: readonly Problem[], checked: EditorDocument): void;
   /** Puts another workflow in place of what is drawn, as an edit that can be undone. */
-  replaceAll(workflow: Workflow | null): void;
+  replaceAll(workflow: Workflow | null, label?: string): void;
 }
 
 export type EditorState = EditorData & EditorActions;
@@ -62,6 +87,7 @@ export interface EditorStoreOptions {
   /** Milliseconds since 1970. */
   now: () => number;
   workflow?: Workflow | null;
+  folds?: Folds;
   /** What an earlier session of the same draft left. */
   restored?: { document: EditorDocument; history: History } | null;
 }
@@ -107,7 +133,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     function commit(
       label: string,
       edit: Edit,
-      how: { burst: string | null; focusId?: string | null },
+      how: { burst: string | null; focusId?: string | null; selectIds?: readonly string[] },
     ) {
       const state = get();
       const document = applyEdit(state.document, edit);
@@ -120,7 +146,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
         selection:
           how.focusId === undefined
             ? existing(state.selection, document)
-            : existing([after], document),
+            : existing(how.selectIds ?? [after], document),
         notice: null,
       });
     }
@@ -129,16 +155,20 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       if (step === null) return;
       const document = applyEdit(get().document, step.edit);
       const selection = existing([step.selected], document);
-      set({ document, history: step.history, selection, target: null, notice: null });
+      const nothing = { target: null, notice: null, moving: null, renaming: null };
+      set({ document, history: step.history, selection, ...nothing });
     }
 
     return {
       document: restored?.document ?? documentOf(workflow, createId),
       history: restored?.history ?? histories.EMPTY_HISTORY,
       selection: [],
-      folds: NO_FOLDS,
+      folds: options.folds ?? NO_FOLDS,
       target: null,
       notice: null,
+      moving: null,
+      renaming: null,
+      dialog: null,
       problems: [],
       checked: null,
 
@@ -149,7 +179,8 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
           return false;
         }
         set({ history: histories.mark(get().history) });
-        commit(label, outcome.edit, { burst: null, focusId: outcome.focusId });
+        const { focusId, selectIds = [focusId ?? ""] } = outcome;
+        commit(label, outcome.edit, { burst: null, focusId, selectIds });
         return true;
       },
       edit: (label, edit, burst) => commit(label, edit(get().document), { burst: burst ?? null }),
@@ -163,6 +194,11 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
           notice: null,
         }),
       setFolds: (folds) => set({ folds }),
+      setMoving: (moving) =>
+        set({ moving, ...(moving !== null && { notice: null, target: null }) }),
+      setRenaming: (renaming) => set({ renaming }),
+      setDialog: (dialog) => set({ dialog }),
+      refuse: (reason) => set({ notice: reason }),
       aim: (target) => set({ target, notice: null }),
       dismissNotice: () => set({ notice: null }),
       // The same problems stay the same list: nothing is drawn anew for a check that changed nothing.
@@ -171,10 +207,10 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
           problems: isSameJson(state.problems, problems) ? state.problems : problems,
           checked,
         })),
-      replaceAll(next) {
+      replaceAll(next, label = "Start over") {
         const { document } = get();
         const edit = editBetween(document, documentOf(next, createId));
-        commit("Start over", edit, { burst: null, focusId: null });
+        commit(label, edit, { burst: null, focusId: null });
       },
     };
   });

@@ -1,7 +1,8 @@
 /** Where a pick from the palette goes, and the deed. */
-import { duplicate, insert, remove } from "@/core/edits/commands";
+import { duplicateAll, insert, remove } from "@/core/edits/commands";
 import type { Slot } from "@/core/edits/place";
-import { replaceTask } from "@/core/edits/settings";
+import { replaceKeeping } from "@/core/edits/replace";
+import { sourceOf } from "@/core/edits/walk";
 import type { WorkflowNode } from "@/core/node";
 import type { EditorData, EditorStore, PaletteTarget } from "./editor-store";
 import { splitTask } from "./words";
@@ -33,14 +34,23 @@ function slotNode(target: PaletteTarget | null): string | null {
   return target?.kind === "insert" && target.slot.verb !== "first" ? target.slot.nodeId : null;
 }
 
-/** Adds a node where the palette is aimed at, or calls the task in its place. True when it was done. */
-export function addNode(store: EditorStore, node: WorkflowNode): boolean {
+/** The parameters of a task in declared order; null when it is not known. */
+export type ParametersOf = (task: string) => readonly string[] | null;
+
+/**
+ * Adds a node where the palette is aimed at, or calls the task in its place, with the arguments that still
+ * bind. True when it was done.
+ */
+export function addNode(
+  store: EditorStore,
+  node: WorkflowNode,
+  parametersOf: ParametersOf = () => null,
+): boolean {
   const state = store.getState();
   const target = targetOf(state);
   if (target.kind === "replace") {
     if (node.kind !== "task") return false;
-    state.mark();
-    state.edit("Replace task", (document) => replaceTask(document, target.nodeId, node.task));
+    replaceAt(store, { nodeId: target.nodeId, task: node.task, parametersOf });
     state.select([target.nodeId]);
     state.aim(null);
     return true;
@@ -51,6 +61,19 @@ export function addNode(store: EditorStore, node: WorkflowNode): boolean {
   return isDone;
 }
 
+function replaceAt(
+  store: EditorStore,
+  { nodeId, task, parametersOf }: { nodeId: string; task: string; parametersOf: ParametersOf },
+): void {
+  const { document, mark, edit } = store.getState();
+  const own = document.nodes[nodeId]?.own;
+  if (own?.kind !== "task") return;
+  const receives = own.immutable !== true && sourceOf(document, nodeId) !== null;
+  const [from, to] = [parametersOf(own.task), parametersOf(task)];
+  mark();
+  edit("Replace task", (before) => replaceKeeping(before, nodeId, { task, from, to, receives }));
+}
+
 /** Removes what is selected. */
 export function removeSelected(store: EditorStore): boolean {
   const { selection, command } = store.getState();
@@ -58,9 +81,9 @@ export function removeSelected(store: EditorStore): boolean {
   return command("Remove", (context) => remove(context, selection));
 }
 
-/** Duplicates the node that is looked at. */
+/** Duplicates what is selected. */
 export function duplicateSelected(store: EditorStore): boolean {
   const { selection, command } = store.getState();
-  const id = selection.at(-1);
-  return id !== undefined && command("Duplicate", (context) => duplicate(context, id));
+  if (selection.length === 0) return false;
+  return command("Duplicate", (context) => duplicateAll(context, selection));
 }

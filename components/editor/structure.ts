@@ -36,3 +36,8 @@ export function structureOf(
   const tree = layoutTreeOfWorkflow(workflow);
   return before !== null && sameStructure(before, tree) ? before : tree;
 }
+
+/** The layout's tree of a document; null as long as nothing is drawn. */
+export function treeOf(document: EditorDocument): LayoutTree | null {
+  return structureOf(document, null);
+}

@@ -5,6 +5,7 @@ import type { Workflow } from "@/core/node";
 import { createId } from "./create-id";
 import { keepDraft, restoreDraft } from "./draft-storage";
 import { createEditorStore, type EditorStore } from "./editor-store";
+import { keepFolds, restoreFolds } from "./fold-storage";
 
 export interface DraftOrigin {
   /** What is drawn at first; null for nothing. */
@@ -35,8 +36,10 @@ export function useDraftStore({ origin, draftName }: DraftOrigin): EditorStore {
       now: Date.now,
       workflow: origin,
       restored: restoreDraft(sessionStorage, draftName),
+      folds: restoreFolds(sessionStorage, draftName),
     }),
   );
+  useEffect(() => keepFolds(store, sessionStorage, draftName), [store, draftName]);
   useEffect(() => {
     const options = { storage: sessionStorage, name: draftName, onFull: tellFull, later };
     const keeper = keepDraft(store, options);

@@ -17,11 +17,27 @@ export interface EditorFocus {
   node(id: string | null): void;
   /** A node that was added just now: shows all of a small drawing. */
   added(id: string | null): void;
+  /** Whether the focus is in the outline. */
+  isInOutline(): boolean;
+}
+
+/** How the drawing is looked at. */
+export interface EditorView {
+  fit(): void;
+  /** Shows everything once what was asked for is laid out. */
+  fitAfterDrawing(): void;
+  /** The first of these that is drawn stays where it is on the screen over the next change. */
+  hold(ids: readonly string[]): void;
+  /** Brings a node into view; the focus stays where it is. */
+  reveal(id: string): void;
 }
 
 export interface EditorShared {
   store: EditorStore;
   focus: EditorFocus;
+  view: EditorView;
+  /** Runs the workflow, or notes why it cannot run. */
+  run(): void;
 }
 
 export const EditorContext = createContext<EditorShared | null>(null);

@@ -1,11 +1,12 @@
 "use client";
 import { useEffect, type KeyboardEvent } from "react";
-import type { Verb } from "@/core/edits/place";
-import { aimAt, duplicateSelected, removeSelected } from "./placing";
-import { globalAction, nodeAction, type EditorAction } from "./shortcuts";
+import { ACTIONS, showSelected } from "./actions";
+import { hasSingleKeys } from "./key-settings";
+import { dropMoving, stepSlot, type SlotStep } from "./moving";
+import { globalAction, keyOf, nodeAction } from "./shortcuts";
 import type { EditorShared } from "./use-editor";
 
-function isTyping(target: EventTarget): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest("input, textarea, select, [contenteditable]") !== null
@@ -17,74 +18,71 @@ function isButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button, a") !== null;
 }
 
-function showSelected({ store, focus }: EditorShared): void {
-  focus.node(store.getState().selection.at(-1) ?? null);
-}
-
-function insertAt(shared: EditorShared, verb: Verb): void {
-  const { store, focus } = shared;
-  const { selection, document } = store.getState();
-  const nodeId = selection.at(-1) ?? document.rootId;
-  if (aimAt(store, nodeId === null ? { verb: "first" } : { verb, nodeId })) focus.palette();
-}
-
-function perform(action: EditorAction, shared: EditorShared): void {
-  const { store, focus } = shared;
-  switch (action.type) {
-    case "insert":
-      return insertAt(shared, action.verb);
-    case "search":
-      return focus.palette();
-    case "edit":
-      return focus.inspector();
-    case "rename":
-      return focus.name();
-    case "remove":
-      if (removeSelected(store)) showSelected(shared);
-      return;
-    case "duplicate":
-      if (duplicateSelected(store)) showSelected(shared);
-      return;
-    case "escape":
-      store.getState().aim(null);
-      return store.getState().select([]);
-    case "undo":
-      return store.getState().undo();
-    case "redo":
-      return store.getState().redo();
-    case "run":
-      return;
-  }
-}
-
 /** The keys that count on canvas and outline. Those taken are prevented. */
 export function useNodeKeys(shared: EditorShared) {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
-    const action = nodeAction(event);
-    if (action === null || (action.type === "edit" && isButton(event.target))) return;
+    const action = nodeAction(event, hasSingleKeys());
+    if (action === null || (action === "edit" && isButton(event.target))) return;
     event.preventDefault();
-    perform(action, shared);
+    ACTIONS[action](shared, event.key);
   };
 }
 
-/** The keys that count anywhere on the page, in fields too: there is one undo for drawing and typing. */
-export function useGlobalKeys(shared: EditorShared, onRun: () => void): void {
+const SLOT_STEPS: { [key: string]: SlotStep } = {
+  ArrowDown: "next",
+  ArrowUp: "previous",
+  ArrowRight: "nextNode",
+  ArrowLeft: "previousNode",
+  Home: "first",
+  End: "last",
+};
+
+/** While nodes are moved no key does anything else, wherever the focus is. */
+function moveKey(event: globalThis.KeyboardEvent, shared: EditorShared): boolean {
+  const { store } = shared;
+  const { moving, setMoving } = store.getState();
+  if (moving === null) return false;
+  const step = SLOT_STEPS[event.key];
+  if (event.key === "Escape") setMoving(null);
+  else if (moving.by === "pointer") return false;
+  else if (step !== undefined) stepSlot(store, step);
+  else if (event.key === "Enter" && !isButton(event.target ?? window)) dropMoving(store);
+  else if (event.key === "Tab" || isButton(event.target ?? window)) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  const { slot } = store.getState().moving ?? {};
+  if (slot === undefined || slot === null) showSelected(shared);
+  else shared.view.reveal(slot.nodeId);
+  return true;
+}
+
+/**
+ * The keys that count anywhere on the page, in fields too: there is one undo for drawing and typing. While
+ * nothing has the focus the keys of the canvas count as well: one may begin to draw without the Tab key.
+ */
+export function useGlobalKeys(shared: EditorShared): void {
   useEffect(() => {
+    const onMoveKey = (event: globalThis.KeyboardEvent) => void moveKey(event, shared);
     const listen = (event: globalThis.KeyboardEvent) => {
-      const action = globalAction(event);
-      if (action === null || event.defaultPrevented) return;
+      if (event.defaultPrevented) return;
+      const isFree = event.target === document.body && shared.store.getState().dialog === null;
+      const action = globalAction(event) ?? (isFree ? nodeAction(event, hasSingleKeys()) : null);
+      if (action === null) return;
       const isSearch = event.target instanceof HTMLInputElement && event.target.type === "search";
-      if (isSearch && action.type !== "run" && event.target.value !== "") return;
+      if (isSearch && action !== "run" && event.target.value !== "") return;
       event.preventDefault();
-      if (action.type === "run") onRun();
-      else {
-        perform(action, shared);
-        // In a field the typing goes on where it was; elsewhere the keys act on what is selected.
-        if (event.target !== null && !isTyping(event.target)) showSelected(shared);
-      }
+      ACTIONS[action](shared, keyOf(event));
+      // In a field the typing goes on where it was; elsewhere the keys act on what is selected.
+      const isTravel = action === "undo" || action === "redo";
+      if (isTravel && !isTyping(event.target)) showSelected(shared);
     };
+    // Before canvas and outline, which have keys of their own.
+    window.addEventListener("keydown", onMoveKey, true);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [shared, onRun]);
+    return () => {
+      window.removeEventListener("keydown", onMoveKey, true);
+      window.removeEventListener("keydown", listen);
+    };
+  }, [shared]);
 }
