@@ -58,6 +58,7 @@ export interface StepError {
     | "RESULT_TOO_LARGE"
     | "MAP_INPUT"
     | "TIMEOUT"
+    | "ISOLATED_EXIT"
     | "POISON"
     | "INFRA_LOST"
     | "REPLACEMENT_INVALID"

@@ -5,7 +5,9 @@ import type { Limits, Problem } from "@/core/problem";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
 import type { RunState, StepError } from "@/core/states";
 import type { TaskDefinition, TaskInfo } from "@/core/task";
-import type { IsolationOptions } from "./isolation/executor";
+import type { IsolationOptions } from "./worker/isolation/executor";
+
+export type { IsolationOptions };
 
 export interface EngineOptions {
   /** `redis://`, `rediss://` or `unix:///path`. */

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { QueueEvents } from "bullmq";
 import type { WorkflowNode } from "@/core/node";
 import type { Limits } from "@/core/problem";
@@ -13,6 +14,7 @@ import type { TaskDefinition } from "@/core/task";
 import type { Services } from "@/engine/core-services";
 import { createEngine, type Engine, type EngineTimings, type EngineWorker } from "@/engine/index";
 import { createServices } from "@/engine/services";
+import { isolationOf } from "@/worker/isolation";
 import { readExecutions, type Execution } from "./executions";
 import { clearGates, gateOf, type Gate } from "./gates";
 import { testRedis, type TestRedis } from "./redis";
@@ -24,6 +26,8 @@ export interface TestAppOptions {
   /** How many workers there are at the beginning. @default 1 */
   workers?: number;
   concurrency?: number;
+  /** How many isolated steps may run at once. @default 2 */
+  processes?: number;
   tasks?: TaskDefinition[];
   timings?: Partial<EngineTimings>;
   limits?: Partial<Limits>;
@@ -62,7 +66,14 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const redis = await testRedis();
   const { url: redisUrl, prefix } = redis;
   const dataDir = mkdtempSync(path.join(tmpdir(), "espalier-app-"));
-  const { limits, runTtlMs, concurrency = 20, tasks = ALL_TASKS, workers = 1 } = options;
+  const {
+    limits,
+    runTtlMs,
+    concurrency = 20,
+    processes = 2,
+    tasks = ALL_TASKS,
+    workers = 1,
+  } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const said: string[] = [];
   const engineOptions = {
@@ -72,6 +83,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     log: (level: string, message: string) => said.push(`${level}: ${message}`),
   };
   const engine = createEngine(engineOptions);
+  const modules = [fileURLToPath(new URL("isolated-tasks.ts", import.meta.url))];
+  const isolation = isolationOf({ modules, filesRoot: dataDir }, processes);
   const services = createServices(redis.client, engineOptions);
   const app: TestApp = {
     engine,
@@ -79,7 +92,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     services,
     said,
     startWorker: (own = {}) =>
-      engine.work({ tasks, concurrency, queues: ["default"], dataDir, ...own }),
+      engine.work({ tasks, concurrency, queues: ["default"], dataDir, isolation, ...own }),
     async submit(root, given = {}) {
       const workflow = { version: 1, name: "test", root } as const;
       const { runId } = await engine.submit({ workflow, ...given });

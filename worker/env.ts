@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import {
@@ -15,6 +16,7 @@ const QUEUE = /^[A-Za-z0-9_-]{1,64}$/;
 const variables = {
   ...sharedVariables,
   WORKER_CONCURRENCY: wholeNumber({ from: 1, to: 10_000, otherwise: 50 }),
+  WORKER_PROCESSES: wholeNumber({ from: 1, to: 1000, otherwise: availableParallelism() }),
   WORKER_QUEUES: listOf(
     QUEUE,
     `has to be names of queues with commas between them: letters, digits, "-" or "_".`,
@@ -27,6 +29,8 @@ const variables = {
 
 export interface WorkerEnv extends SharedEnv {
   concurrency: number;
+  /** How many steps of isolated tasks may run at once. */
+  processes: number;
   queues: string[];
   /** Globs of more task modules. */
   taskModules: string[];
@@ -40,6 +44,7 @@ export function readWorkerEnv(source: Variables = process.env): WorkerEnv {
   return {
     ...sharedEnv(parsed),
     concurrency: parsed.WORKER_CONCURRENCY,
+    processes: parsed.WORKER_PROCESSES,
     queues: parsed.WORKER_QUEUES,
     taskModules: parsed.WORKER_TASKS,
     filesRoot: path.resolve(parsed.FILES_ROOT),

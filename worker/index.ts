@@ -3,6 +3,7 @@ import { createEngine } from "@/engine/index";
 import { isEngineError } from "@/core/errors";
 import { EnvironmentError } from "@/engine/env";
 import { readWorkerEnv } from "./env";
+import { isolationOf } from "./isolation";
 import { loadTasks } from "./load-tasks";
 import { log } from "./log";
 import { closeOnSignals } from "./shutdown";
@@ -12,7 +13,8 @@ const ADVICE = "Check that Redis runs and that REDIS_URL leads to it, then start
 
 async function start(): Promise<void> {
   const env = readWorkerEnv();
-  const tasks = await loadTasks(builtInTasks({ filesRoot: env.filesRoot }), env.taskModules);
+  const { filesRoot } = env;
+  const { tasks, modules } = await loadTasks(builtInTasks({ filesRoot }), env.taskModules);
   const engine = createEngine({
     redisUrl: env.redisUrl,
     prefix: env.prefix,
@@ -26,6 +28,7 @@ async function start(): Promise<void> {
     queues: env.queues,
     concurrency: env.concurrency,
     dataDir: env.dataDir,
+    isolation: isolationOf({ modules, filesRoot }, env.processes),
   });
   closeOnSignals(worker, engine);
   log("info", `Ready: ${tasks.length} tasks, queues ${env.queues.join(", ")}.`);

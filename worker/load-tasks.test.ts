@@ -27,13 +27,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const namesOf = async (glob: string) =>
-  (await loadTasks([mathAdd], [path.join(folder, glob)])).map(({ info }) => info.name);
+  (await loadTasks([mathAdd], [path.join(folder, glob)])).tasks.map(({ info }) => info.name);
 
 describe("loadTasks", () => {
   it("adds the tasks of modules to the built-in ones, each once", async () => {
     expect(await namesOf("good/**/*.mjs")).toEqual(["math.add", "my.a", "my.b"]);
     expect(await namesOf("good/a.mjs")).toEqual(["math.add", "my.a"]);
-    expect(await loadTasks([mathAdd], [])).toEqual([mathAdd]);
+    expect(await loadTasks([mathAdd], [])).toEqual({ tasks: [mathAdd], modules: [] });
+  });
+
+  it("says where the modules are, for processes that load them again", async () => {
+    const { modules } = await loadTasks([], [path.join(folder, "good/*.mjs")]);
+    expect(modules).toEqual([path.join(folder, "good/a.mjs")]);
   });
 
   it.each([

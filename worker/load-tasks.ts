@@ -6,16 +6,23 @@ import type { TaskDefinition } from "@/core/task";
 import { matchesGlob, mayMatchBelow, parseGlob } from "./files/glob";
 import { provideImports } from "./task-imports";
 
+export interface LoadedTasks {
+  tasks: TaskDefinition[];
+  /** Absolute paths of the modules that define those that are not built in. */
+  modules: string[];
+}
+
 /** @throws Error for a glob without files, a module without tasks, and a name that is given twice. */
 export async function loadTasks(
   builtIn: readonly TaskDefinition[],
   globs: readonly string[],
-): Promise<TaskDefinition[]> {
+): Promise<LoadedTasks> {
   const sources = new Map(builtIn.map((task) => [task.info.name, "the built-in tasks"]));
   const tasks = [...builtIn];
-  if (globs.length > 0) provideImports();
-  for (const file of await findModules(globs)) {
-    for (const task of await importTasks(file)) {
+  const modules = await findModules(globs);
+  for (const [i, found] of (await importModules(modules)).entries()) {
+    const file = modules[i] ?? "";
+    for (const task of found) {
       const before = sources.get(task.info.name);
       if (before !== undefined) {
         throw new Error(
@@ -26,7 +33,7 @@ export async function loadTasks(
       tasks.push(task);
     }
   }
-  return tasks;
+  return { tasks, modules };
 }
 
 async function findModules(globs: readonly string[]): Promise<string[]> {
@@ -62,6 +69,12 @@ async function expand(pattern: string): Promise<string[]> {
     }
   }
   return found.toSorted();
+}
+
+/** The tasks of each module. @throws Error when one cannot be loaded or exports no task */
+export function importModules(files: readonly string[]): Promise<TaskDefinition[][]> {
+  if (files.length > 0) provideImports();
+  return Promise.all(files.map(importTasks));
 }
 
 async function importTasks(file: string): Promise<TaskDefinition[]> {

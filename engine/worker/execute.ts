@@ -28,7 +28,7 @@ export async function execute(call: Call, executor: Executor): Promise<Execution
   const { claim, options } = call;
   const running = await executor.start(call);
   if (!running) return abortedAs(claim) ?? { kind: "lost" };
-  const timer = limitTime(claim, options.timeoutMs);
+  const timer = limitTime(call, options.timeoutMs);
   try {
     const ended = running.outcome.then((outcome) => abortedAs(claim) ?? executionOf(call, outcome));
     return await Promise.race([ended, untilTakenAway(claim)]);
@@ -38,10 +38,13 @@ export async function execute(call: Call, executor: Executor): Promise<Execution
   }
 }
 
-function limitTime(claim: Claim, timeoutMs: number | undefined) {
+function limitTime({ claim, task }: Call, timeoutMs: number | undefined) {
   if (timeoutMs === undefined) return undefined;
+  const then = task.info.isolated
+    ? "Its process was killed."
+    : "Its handler was told to stop by ctx.signal; one that does not listen goes on unheard, unless its task is isolated.";
   return setTimeout(() => {
-    const message = `The step ran longer than its limit of ${timeoutMs} ms`;
+    const message = `The step ran longer than its limit of ${timeoutMs} ms (timeoutMs). ${then}`;
     claim.controller.abort(new StepAborted("timeout", message));
   }, timeoutMs);
 }

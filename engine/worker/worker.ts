@@ -5,7 +5,7 @@ import type { Redis } from "ioredis";
 import type { Services } from "../core-services";
 import type { EngineWorker, WorkOptions } from "../port";
 import { announcePresence } from "../registry";
-import { isolatingExecutorOf } from "../isolation/executor";
+import { isolatingExecutorOf } from "./isolation/executor";
 import { startSweeper } from "../sweeper";
 import { Claims } from "./claims";
 import { Lanes } from "./lanes";

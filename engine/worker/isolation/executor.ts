@@ -1,0 +1,73 @@
+/**
+ * Runs handlers in processes of their own, a fresh one for each step: nothing of one step is left for the
+ * next. Starting Node and loading the tasks takes a good part of a second, so one process stands by.
+ */
+import type { TaskDefinition } from "@/core/task";
+import type { Executor, Running } from "../executor";
+import type { ForkOptions } from "./fork";
+import { Slots } from "./slots";
+import { StepProcess } from "./step-process";
+
+export interface IsolationOptions extends ForkOptions {
+  /** How many steps may have a process at once; the others wait. */
+  processes: number;
+}
+
+export interface IsolatingExecutor extends Executor {
+  /** Ends the process that stands by; those of steps end with their steps. */
+  close(): Promise<void>;
+}
+
+/** @throws Error when one of the tasks is isolated and nothing was said about how */
+export function isolatingExecutorOf(worker: {
+  tasks: readonly TaskDefinition[];
+  isolation?: IsolationOptions;
+}): IsolatingExecutor | undefined {
+  const isolated = worker.tasks.find(({ info }) => info.isolated);
+  if (!isolated) return undefined;
+  if (worker.isolation) return createIsolatingExecutor(worker.isolation);
+  throw new Error(
+    `The task ${isolated.info.name} is isolated: say with "isolation" how its processes are started.`,
+  );
+}
+
+function createIsolatingExecutor(options: IsolationOptions): IsolatingExecutor {
+  const slots = new Slots(options.processes);
+  let standby: StepProcess | undefined = new StepProcess(options);
+  let isClosed = false;
+
+  function nextProcess(): StepProcess {
+    const next = standby?.isAlive ? standby : new StepProcess(options);
+    standby = isClosed ? undefined : new StepProcess(options);
+    return next;
+  }
+
+  return {
+    async start(call): Promise<Running | undefined> {
+      const { signal } = call.claim.controller;
+      if (!(await slots.take(signal))) return undefined;
+      const process = nextProcess();
+      const end = async () => {
+        await process.end();
+        slots.release();
+      };
+      const { begun, outcome } = process.run(call);
+      await Promise.race([begun, aborted(signal)]);
+      if (!signal.aborted) return { outcome, end };
+      await end();
+      return undefined;
+    },
+    async close() {
+      isClosed = true;
+      await standby?.end();
+      standby = undefined;
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
