@@ -6,7 +6,7 @@ import { viewParameters } from "@/core/edits/parameters";
 import { setArguments } from "@/core/edits/settings";
 import { sourceOf } from "@/core/edits/walk";
 import { HINT } from "./field-classes";
-import { parameterNames } from "./form-schema";
+import { parameterNames } from "@/core/bind";
 import { JsonInput } from "./JsonInput";
 import { SectionTitle } from "./SectionTitle";
 import { useEditor, useEditorStore } from "./use-editor";

@@ -1,22 +1,27 @@
 "use client";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { Json } from "@/core/node";
+import { classes } from "@/components/ui/classes";
 import { AREA } from "./field-classes";
+import { useTyped, type ReadText } from "./form/use-typed";
 
 interface JsonInputProps {
   id?: string;
   label: string;
+  describedBy?: string;
   value: Json | undefined;
   placeholder?: string;
   /** `undefined` when the field is emptied. Not called while the text is no JSON. */
   onValueChange: (value: Json | undefined) => void;
 }
 
-function textOf(value: Json | undefined): string {
-  return value === undefined ? "" : JSON.stringify(value, null, 2);
+function write(value: Json | undefined): string {
+  if (value === undefined) return "";
+  const short = JSON.stringify(value);
+  return short.length <= 40 ? short : JSON.stringify(value, null, 2);
 }
 
-function parse(text: string): { value: Json | undefined } | { error: string } {
+function read(text: string): ReadText<Json> {
   if (text.trim() === "") return { value: undefined };
   try {
     return { value: JSON.parse(text) as Json };
@@ -27,38 +32,33 @@ function parse(text: string): { value: Json | undefined } | { error: string } {
 }
 
 /** A value as JSON. What is typed stays as it was typed; only what can be read goes into the document. */
-export function JsonInput({ id, label, value, placeholder, onValueChange }: JsonInputProps) {
+export function JsonInput(props: JsonInputProps) {
+  const { id, label, describedBy, value, placeholder, onValueChange } = props;
   const errorId = useId();
-  const [draft, setDraft] = useState({ text: textOf(value), value });
-  // Another value than the typed text stands for came from outside: undo, another node.
-  const isForeign = JSON.stringify(draft.value) !== JSON.stringify(value);
-  const text = isForeign ? textOf(value) : draft.text;
-  const parsed = parse(text);
-  const error = "error" in parsed ? parsed.error : null;
+  const { text, error, onText } = useTyped<Json>({
+    name: id ?? label,
+    value,
+    write,
+    read,
+    onValueChange,
+  });
   return (
     <div className="flex flex-col gap-1">
       <textarea
         id={id}
         aria-label={label}
         aria-invalid={error !== null}
-        aria-describedby={error === null ? undefined : errorId}
-        className={AREA}
+        aria-describedby={classes(describedBy, errorId)}
+        className={classes(AREA, "block")}
         rows={Math.min(10, Math.max(1, text.split("\n").length))}
         spellCheck={false}
         placeholder={placeholder}
         value={text}
-        onChange={(event) => {
-          const next = parse(event.target.value);
-          const isRead = "value" in next;
-          setDraft({ text: event.target.value, value: isRead ? next.value : value });
-          if (isRead) onValueChange(next.value);
-        }}
+        onChange={(event) => onText(event.target.value)}
       />
-      {error === null ? null : (
-        <p id={errorId} className="text-meta text-danger">
-          {error}
-        </p>
-      )}
+      <p id={errorId} aria-live="polite" className="text-meta text-danger empty:hidden">
+        {error}
+      </p>
     </div>
   );
 }

@@ -96,14 +96,14 @@ export function CheckField({ label, hint, checked, onCheckedChange }: CheckField
         type="checkbox"
         className="mt-0.5 size-4 shrink-0 accent-(--accent)"
         checked={checked}
-        aria-describedby={`${id} hint`}
+        aria-describedby={`${id}hint`}
         onChange={(event) => onCheckedChange(event.target.checked)}
       />
       <div>
         <label htmlFor={id} className={LABEL}>
           {label}
         </label>
-        <p id={`${id} hint`} className={HINT}>
+        <p id={`${id}hint`} className={HINT}>
           {hint}
         </p>
       </div>
