@@ -3,7 +3,7 @@ import type { Group, MapNode, Signature, WorkflowNode } from "@/core/node";
 import { checkArguments, type Check } from "./arguments";
 import type { KnownTask } from "./known-tasks";
 import { nameNode, quote } from "./names";
-import { below, ROOT, type Place } from "./place";
+import { below, ROOT, type Key, type Place } from "./place";
 import { placeMembers, schemaOf, sourceOf, type Received } from "./received";
 import type { Shape } from "./shape";
 import { typeConflict } from "./types";
@@ -16,8 +16,15 @@ interface Item {
   within: { nodeId: string | undefined } | null;
   /** It is such a signature itself. */
   isPartial: boolean;
-  /** Items that a map would give it, where they are literal. */
-  over: { node: MapNode; place: Place } | null;
+  /** The map whose literal items it receives. */
+  over: Over | null;
+}
+
+interface Over {
+  node: MapNode;
+  place: Place;
+  /** Tasks that the items were held against: a long list is gone through once for each. */
+  checked: Set<KnownTask>;
 }
 
 /**
@@ -42,6 +49,8 @@ function walk(start: Item, check: Check): void {
       const each = placed[index];
       if (each === undefined) continue;
       const { node, path, role } = each.member;
+      // What starts first in a container receives what the container receives: the same value.
+      const passedOn = each.received !== null && each.received === item.received ? item.over : null;
       stack.push({
         node,
         place: below(item.place, ...path),
@@ -49,12 +58,14 @@ function walk(start: Item, check: Check): void {
         within: item.within,
         isPartial: false,
         over:
-          item.node.kind === "map" && role === "body"
-            ? { node: item.node, place: item.place }
-            : null,
+          role === "body" && item.node.kind === "map" ? overOf(item.node, item.place) : passedOn,
       });
     }
   }
+}
+
+function overOf(node: MapNode, place: Place): Over | null {
+  return node.over === undefined ? null : { node, place, checked: new Set() };
 }
 
 function checkNode(item: Item, check: Check): void {
@@ -129,22 +140,31 @@ function checkSignature(item: Item, signature: Signature, check: Check): void {
   if (received !== null && item.over !== null) checkItems(item.over, task, check);
 }
 
-/** The literal items of a map are the first argument of a signature that is its body. */
-function checkItems(over: { node: MapNode; place: Place }, task: KnownTask, check: Check): void {
+/** The literal items of a map, or chunks of them, are the first argument of the signatures that receive them. */
+function checkItems({ node, place, checked }: Over, task: KnownTask, check: Check): void {
   const [first] = task.names;
-  const { node, place } = over;
-  if (first === undefined || node.over === undefined || (node.chunkSize ?? 1) > 1) return;
-  node.over.forEach((value, index) => {
+  const { over: items = [], chunkSize = 1 } = node;
+  if (first === undefined || checked.has(task)) return;
+  checked.add(task);
+  for (let start = 0; start < items.length && !check.report.isFull; start += chunkSize) {
+    const value = chunkSize > 1 ? items.slice(start, start + chunkSize) : (items[start] ?? null);
     const problem = task.literalProblem(first, value);
-    if (problem === null) return;
+    if (problem === null) continue;
+    const keys = chunkSize > 1 ? inChunk(start, problem.keys) : [start, ...problem.keys];
+    const what = chunkSize > 1 ? `the chunk from item ${start} on` : `item ${start}`;
     check.report.add({
       code: "ARGUMENT_TYPE",
-      place: below(place, "over", index, ...problem.keys),
+      place: below(place, "over", ...keys),
       nodeId: node.id,
       message: () =>
-        `${nameNode(node)}: item ${index} does not fit the parameter ${quote(first)} of ${task.info.name}: ${problem.clause}. Correct it.`,
+        `${nameNode(node)}: ${what} does not fit the parameter ${quote(first)} of ${task.info.name}: ${problem.clause}. Correct it.`,
     });
-  });
+  }
+}
+
+/** A place in a chunk as one in the whole list. */
+function inChunk(start: number, [index, ...rest]: readonly Key[]): Key[] {
+  return typeof index === "number" ? [start + index, ...rest] : [start];
 }
 
 function idOf({ node, within }: Item): string | undefined {
