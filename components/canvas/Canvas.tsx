@@ -1,6 +1,5 @@
 "use client";
 import {
-  Background,
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
@@ -17,11 +16,15 @@ import "./canvas.css";
 import { CanvasContext } from "./context";
 import type { CanvasContextValue } from "./context";
 import { useDirection } from "./direction";
-import { flowElements } from "./flow-elements";
+import { Dots } from "./Dots";
 import type { BoxNode } from "./flow-elements";
+import { MovingMark } from "./MovingMark";
 import { NODE_TYPES } from "./node-types";
+import { OverviewProvider } from "./overview";
+import { OverviewCanvas } from "./OverviewCanvas";
 import type { CanvasHandle, CanvasProps } from "./types";
 import { useCanvasStore } from "./use-canvas-store";
+import { useFlowNodes } from "./use-flow-nodes";
 import { useViewport } from "./use-viewport";
 import { ViewButtons } from "./ViewButtons";
 
@@ -45,7 +48,9 @@ const MOVES: { [key: string]: Move } = {
 export function Canvas(props: CanvasProps & { ref?: Ref<CanvasHandle> }) {
   return (
     <ReactFlowProvider>
-      <CanvasInside {...props} />
+      <OverviewProvider>
+        <CanvasInside {...props} />
+      </OverviewProvider>
     </ReactFlowProvider>
   );
 }
@@ -55,7 +60,7 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
   const direction = useDirection();
   const frame = useRef<HTMLDivElement>(null);
   const drawing = useMemo(() => layout(tree, { folds, direction }), [tree, folds, direction]);
-  const nodes = useMemo(() => flowElements(drawing), [drawing]);
+  const nodes = useFlowNodes(drawing);
   const [detail, setDetail] = useState<Detail>("near");
   const viewport = useViewport(frame, drawing, tree);
   const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
@@ -126,7 +131,9 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           onPaneClick={() => props.onSelect(null, { additive: false })}
           attributionPosition="bottom-center"
         >
-          <Background gap={24} size={1} color="var(--line)" />
+          <Dots />
+          <MovingMark />
+          <OverviewCanvas drawing={drawing} />
           <DetailLevel onChange={setDetail} />
           <ViewButtons viewport={viewport} />
           {nodes.length >= MINIMAP_BOXES.least && nodes.length <= MINIMAP_BOXES.most ? (

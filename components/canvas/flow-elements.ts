@@ -16,19 +16,43 @@ export interface Drawing {
 
 export type BoxNode = Node<BoxData>;
 
+const NO_HANDLES: never[] = [];
 const NO_DRAWING: Drawing = { paths: [], beads: [] };
 
-/** One React Flow node for each box, and one under them all for the lines outside of frames. */
-export function flowElements(layout: Layout): BoxNode[] {
+/**
+ * One React Flow node for each box, and one under them all for the lines outside of frames. What is drawn
+ * as in `before` stays the same object: React Flow looks at, and draws, only the others.
+ */
+export function flowElements(layout: Layout, before: readonly BoxNode[] = []): BoxNode[] {
   const byFrame = new Map<string | null, LayoutLine[]>();
   for (const line of layout.lines) {
     const lines = byFrame.get(line.frameId);
     if (lines === undefined) byFrame.set(line.frameId, [line]);
     else lines.push(line);
   }
-  const nodes = layout.boxes.map((box) => boxNode(box, drawingOf(byFrame.get(box.id), box)));
+  const kept = new Map(before.map((node) => [node.id, node]));
+  const nodes = layout.boxes.map((box) => {
+    const node = boxNode(box, drawingOf(byFrame.get(box.id), box));
+    const old = kept.get(box.id);
+    return old !== undefined && isSameBox(old.data, node.data) ? old : node;
+  });
   const outside = drawingOf(byFrame.get(null), { x: 0, y: 0 });
   return outside === NO_DRAWING ? nodes : [groundNode(layout, outside), ...nodes];
+}
+
+function isSameBox(a: BoxData, b: BoxData): boolean {
+  const keys = Object.keys(b.box) as (keyof LayoutBox)[];
+  const isSame = keys.every((key) => key === "memberIds" || a.box[key] === b.box[key]);
+  return isSame && isSameList(a.box.memberIds, b.box.memberIds) && isSameDrawing(a, b);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}
+
+/** Beads lie on the paths' ends, so they are compared as text with them. */
+function isSameDrawing({ drawing: a }: BoxData, { drawing: b }: BoxData): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function boxNode(box: LayoutBox, drawing: Drawing): BoxNode {
@@ -40,6 +64,8 @@ function boxNode(box: LayoutBox, drawing: Drawing): BoxNode {
     width,
     height,
     measured: { width, height },
+    // None, but said: otherwise React Flow mounts every node, in view or not, to look for some.
+    handles: NO_HANDLES,
     zIndex: box.depth + 1,
     data: { box, drawing },
   };
