@@ -82,7 +82,14 @@ export class Espalier implements AsyncDisposable {
     node: NodeValue<WorkflowNode, R>,
     options: ApplyOptions = {},
   ): Promise<RunHandle<R>> {
-    return this.#open<R>(await this.submit(node, options));
+    const runId = await this.submit(node, options);
+    return this.#open<R>(runId).catch((cause: unknown) => {
+      throw new EngineError(
+        isEngineError(cause) ? cause.code : "UNAVAILABLE",
+        `Run ${runId} was submitted and goes on, but cannot be followed yet: espalier.run("${runId}") gives its handle later.`,
+        { cause },
+      );
+    });
   }
 
   /** Submits a node as a run and answers its id, for who does not wait for it. @throws as `apply` */

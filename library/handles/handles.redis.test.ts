@@ -1,5 +1,5 @@
 /** Handles against an engine with real workers: what they tell, wait for, give and throw. */
-import { chain, chord, group, map, StepFailure, tree } from "espalier";
+import { chain, chord, group, map, StepFailure, TaskTree, tree } from "espalier";
 import { describe, expect, it, vi } from "vitest";
 import { testConnection } from "@/library/test-connection";
 import { TASKS } from "@/testing/tasks";
@@ -105,6 +105,33 @@ describe("children", () => {
     expect(await run.children[1]!.children.join()).toEqual(["r10", "r11"]);
     expect(await run.children[1]!.children[1]!.children.join()).toEqual(["r110"]);
     expect(await run.children[0]!.children.join()).toEqual([]);
+  });
+
+  it("of a TaskTree are what was added to each call", async () => {
+    await using app = await testConnection();
+    const tasks = new TaskTree();
+    tasks.addTask(ran.s("r0"));
+    const one = tasks.addTask(ran.s("r1"));
+    one.addTask(ran.s("r10"));
+    one.addTask(ran.s("r11")).addTask(ran.s("r110"));
+    const run = await tasks.applyAsync(app.espalier);
+    expect(await run.join()).toEqual(["r0", "r1"]);
+    expect(await run.children[1]!.children.join()).toEqual(["r10", "r11"]);
+    expect(await run.children[1]!.children[1]!.children.join()).toEqual(["r110"]);
+    expect(await (await new TaskTree().applyAsync(app.espalier)).join()).toEqual([]);
+  });
+
+  it("below one that failed tell for whom they were skipped", async () => {
+    await using app = await testConnection();
+    const failing = tree(fail.s().id("1"), [ran.s("10"), tree(ran.s("11"), [ran.s("110")])]);
+    const run = await app.espalier.apply(group([ran.s("0"), failing]));
+    const [zero, one] = await run.join({ propagate: false });
+    expect(zero).toBe("0");
+    expect(one).toMatchObject({ nodeId: "1", state: "failed" });
+    const reason = await reasonOf(run.children[1]!.children[1]!.children.join());
+    expect(reason.message).toMatch(/\(ran\) was skipped, because 1 failed$/);
+    expect(reason.cause).toMatchObject({ nodeId: "1", cause: { message: "boom" } });
+    expect(run).toMatchObject({ ready: true, failed: true, completedCount: 1 });
   });
 
   it("of a chord are its header and then its body", async () => {

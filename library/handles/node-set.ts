@@ -53,11 +53,12 @@ export class NodeSet implements Iterable<NodeHandle> {
   readonly length: number;
   readonly #run: RunAccess;
   readonly #source: NodeSetSource;
+  #known: { ids: readonly string[]; view: RunView; structure: number } | undefined;
 
   constructor(run: RunAccess, source: NodeSetSource) {
     this.#run = run;
     this.#source = source;
-    const ids = idsIn(run.watch.view, source);
+    const ids = this.#idsIn(run.watch.view);
     this.length = ids.length;
     ids.forEach((id, index) => {
       Object.defineProperty(this, index, { get: () => run.handleOf(id), enumerable: true });
@@ -135,20 +136,29 @@ export class NodeSet implements Iterable<NodeHandle> {
 
   /** Revokes all of them; what is terminal stays. */
   revoke({ terminate = false }: { terminate?: boolean } = {}): Promise<RevokeCounts> {
-    return this.#run.revoke(idsIn(this.#run.watch.view, this.#source), terminate);
+    return this.#run.revoke(this.#idsIn(this.#run.watch.view), terminate);
   }
 
   get #nodes(): NodeView[] {
     const { view } = this.#run.watch;
-    return idsIn(view, this.#source).map((id) => nodeIn(view, id));
+    return this.#idsIn(view).map((id) => nodeIn(view, id));
   }
 
   get #isWhole(): boolean {
     return isWhole(this.#run.watch.view, this.#source);
   }
 
-  #seek(view: RunView, propagate: boolean): Sought[] | undefined {
+  /** Looked for again only when nodes were born or dropped: who waits asks at each change. */
+  #idsIn(view: RunView): readonly string[] {
+    const known = this.#known;
+    if (known?.view === view && known.structure === view.structure) return known.ids;
     const ids = idsIn(view, this.#source);
+    this.#known = { ids, view, structure: view.structure };
+    return ids;
+  }
+
+  #seek(view: RunView, propagate: boolean): Sought[] | undefined {
+    const ids = this.#idsIn(view);
     if (propagate) {
       const failing = firstFailing(view, ids);
       if (failing) return [failing];
@@ -159,7 +169,7 @@ export class NodeSet implements Iterable<NodeHandle> {
 
   /** Those that have finished since, or nothing when there is nobody left to wait for. */
   #seekFresh(view: RunView, done: ReadonlySet<string>): Sought[] | undefined {
-    const ids = idsIn(view, this.#source);
+    const ids = this.#idsIn(view);
     const fresh = ids.filter((id) => !done.has(id)).map((id) => nodeIn(view, id));
     const finished = fresh.filter((node) => standingAsMember(node) !== "open");
     if (finished.length > 0) {

@@ -102,11 +102,13 @@ export function nodeIn(view: RunView, nodeId: string): NodeView {
 
 /** What is sought of members of a container, as it sees them; undefined as long as one of them is open. */
 export function seekMembers(view: RunView, nodeIds: readonly string[]): Sought[] | undefined {
-  const sought = nodeIds.map((nodeId) => ({
-    nodeId,
-    standing: standingAsMember(nodeIn(view, nodeId)),
-  }));
-  return sought.some(({ standing }) => standing === "open") ? undefined : sought;
+  const sought: Sought[] = [];
+  for (const nodeId of nodeIds) {
+    const standing = standingAsMember(nodeIn(view, nodeId));
+    if (standing === "open") return undefined;
+    sought.push({ nodeId, standing });
+  }
+  return sought;
 }
 
 /** Who is to blame for a missing value, as it stands when that is decided. */

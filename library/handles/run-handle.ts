@@ -72,7 +72,7 @@ export class RunHandle<R = unknown> extends NodeHandle<R> implements Disposable 
 
   /** Stops following the run, which goes on; whoever waits is told so. */
   close(): void {
-    this.#run.watch.close(closedError());
+    this.#run.watch.close(closedError("handle"));
   }
 
   [Symbol.dispose](): void {

@@ -99,7 +99,10 @@ export class RunWatch {
     if (this.error) throw this.error;
     const snapshot = await this.#engine.getRun(this.runId);
     if (this.error) throw this.error;
-    this.#view = viewFromSnapshot(snapshot);
+    const view = viewFromSnapshot(snapshot);
+    // Of two that look at once the one that looked first may answer last; what is known is newer then.
+    if (view.gen === this.#view.gen && view.seq < this.#view.seq) return;
+    this.#view = view;
     this.#begin(snapshot.cursor);
     this.#wake();
   }
@@ -180,10 +183,11 @@ export function isAway(error: unknown): boolean {
   return isRedisAway(error) || (isEngineError(error) && error.code === "UNAVAILABLE");
 }
 
-/** What who waits is told when the connection is closed. */
-export function closedError(): EngineError {
+/** What who waits is told when it, or the connection, is closed. */
+export function closedError(what: "connection" | "handle" = "connection"): EngineError {
+  const again = what === "handle" ? "Open the run again" : "Connect again";
   return new EngineError(
     "UNAVAILABLE",
-    "The connection was closed. Connect again to go on; the run goes on without it.",
+    `The ${what} was closed. ${again} to go on; runs go on without it.`,
   );
 }

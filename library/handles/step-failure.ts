@@ -26,14 +26,13 @@ export class StepFailure extends Error {
   readonly runId: string;
   readonly nodeId: string;
   /** The task's name; absent on a map that could not unfold, and on a container that was skipped. */
-  readonly task?: string;
+  declare readonly task?: string;
   readonly state: FailureState;
   /** `TASK_ERROR` when the handler threw, another code of the engine's, or the state in capitals. */
   readonly code: StepError["code"] | "REVOKED" | "EXPIRED" | "SKIPPED";
   /** 1 for the first since submission or the last retry. */
   readonly attempt: number;
-  /** What the handler threw: `name`, `message`, `stack` and the chain of causes, as text. */
-  readonly error?: StepError;
+  readonly #error: StepError | undefined;
 
   constructor({ runId, node, error, because }: FailureFacts) {
     const state = stateOf(node);
@@ -45,7 +44,12 @@ export class StepFailure extends Error {
     this.state = state;
     this.code = thrown?.code ?? CODES[state];
     this.attempt = node.attempt;
-    if (thrown) this.error = thrown;
+    this.#error = thrown;
+  }
+
+  /** What the handler threw, as text: `name`, `message`, `stack` and the chain of `causes`. */
+  get error(): StepError | undefined {
+    return this.#error;
   }
 }
 

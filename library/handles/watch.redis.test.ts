@@ -116,6 +116,21 @@ describe("a lost connection", () => {
 });
 
 describe("waiting", () => {
+  it("ends when the run is removed", async () => {
+    await using app = await testConnection();
+    const run = await app.espalier.apply(chain(gate.si("g"), ran.si("z")));
+    await app.app.gate("g").arrivals(1);
+    const ended = run.join().then(
+      () => "joined",
+      (error: Error) => error.message,
+    );
+    app.proxy.cut();
+    app.app.gate("g").open();
+    await vi.waitFor(() => app.app.engine.remove(run.runId));
+    app.proxy.mend();
+    expect(await ended).toContain("There is no such run");
+  });
+
   it("ends with the time that it was given, and the run goes on", async () => {
     await using app = await testConnection();
     const run = await app.espalier.apply(group([gate.si("g", 1), gate.si("h", 2)]));
@@ -134,7 +149,7 @@ describe("waiting", () => {
     const run = await app.espalier.apply(gate.si("g", 1));
     const joined = run.join();
     run.close();
-    await expect(joined).rejects.toThrow("The connection was closed");
+    await expect(joined).rejects.toThrow("The handle was closed");
     expect(run.waiting).toBe(true);
     const again = await app.espalier.run(run.runId);
     const got = again.get();
