@@ -128,6 +128,26 @@ describe("a container", () => {
     expect(chord([], echo.s()).node.header).toEqual([]);
   });
 
+  it.each([
+    ["a task", [add.s(1), add], /^Member 2 of a group is a task, not a call of it\. Call \.s/],
+    ["a document's node", [call(1)], /^Member 1 of a group is not a node\. Build it with/],
+    ["a text", "ab", /^Member 1 of a group is not a node/],
+    ["nothing", [undefined], /^Member 1 of a group is not a node/],
+  ])("refuses %s as a member", (_, members, message) => {
+    expect(() => group(members as never)).toThrow(message);
+  });
+
+  it("says of every place what does not belong there", () => {
+    const none = "x" as never;
+    expect(() => chain(add.s(1), none)).toThrow("Member 2 of a chain");
+    expect(() => chord([none], echo.s())).toThrow("Member 1 of a chord's header");
+    expect(() => chord([], none)).toThrow("The body of a chord");
+    expect(() => tree(none, [])).toThrow("The root of a tree");
+    expect(() => map(none)).toThrow("The body of a map");
+    expect(() => add.s(1).link(none)).toThrow("Member 1 of link()");
+    expect(() => add.s(1).linkError(none)).toThrow("Member 1 of linkError()");
+  });
+
   it("nests freely", () => {
     const node = chain(
       add.s(1, 1),

@@ -1,8 +1,8 @@
 /** Builders of nodes in code; what can be said about a node afterwards stands in `node-builder.ts`. */
-import type { Chain, Chord, Group, MapNode, Signature, Tree } from "@/core/node";
+import type { Chain, Chord, Group, Json, MapNode, Signature, Tree } from "@/core/node";
 import { isNodeValue, isSignatureValue, type NodeValue, type SignatureValue } from "@/core/task";
 import { toJson, writeArguments } from "./arguments";
-import { ContainerBuilder, nodesOf, SignatureBuilder } from "./node-builder";
+import { ContainerBuilder, nodeOf, nodesOf, SignatureBuilder } from "./node-builder";
 import type {
   AllTake,
   EachReceived,
@@ -50,7 +50,10 @@ export function chain<N extends NodeValue>(
   children: Iterable<N>,
 ): ContainerBuilder<Chain, ReceivedOf<N>, ResultOf<N>>;
 export function chain(...children: (NodeValue | Nodes)[]): ContainerBuilder<Chain> {
-  return new ContainerBuilder<Chain>({ kind: "chain", children: nodesOf(flat(children)) });
+  return new ContainerBuilder<Chain>({
+    kind: "chain",
+    children: nodesOf(flat(children), "a chain"),
+  });
 }
 
 /**
@@ -64,7 +67,10 @@ export function group<const C extends readonly NodeValue[]>(
   ...children: C
 ): ContainerBuilder<Group, EachReceived<C>, Results<C>>;
 export function group(...children: (NodeValue | Nodes)[]): ContainerBuilder<Group> {
-  return new ContainerBuilder<Group>({ kind: "group", children: nodesOf(flat(children)) });
+  return new ContainerBuilder<Group>({
+    kind: "group",
+    children: nodesOf(flat(children), "a group"),
+  });
 }
 
 /**
@@ -78,8 +84,8 @@ export function chord<const H extends Nodes, B extends NodeValue>(
 ): ContainerBuilder<Chord, EachReceived<H>, ResultOf<B>> {
   return new ContainerBuilder<Chord, EachReceived<H>, ResultOf<B>>({
     kind: "chord",
-    header: nodesOf(header),
-    body: body.node,
+    header: nodesOf(header, "a chord's header"),
+    body: nodeOf(body as NodeValue, "The body of a chord"),
   });
 }
 
@@ -103,12 +109,18 @@ export function tree(
   children: Nodes,
   { passResult = false }: { passResult?: boolean } = {},
 ): ContainerBuilder<Tree> {
-  const node: Tree = { kind: "tree", root: root.node, children: nodesOf(children) };
+  const node: Tree = {
+    kind: "tree",
+    root: nodeOf(root, "The root of a tree"),
+    children: nodesOf(children, "a tree"),
+  };
   return new ContainerBuilder<Tree>(passResult ? { ...node, passResult } : node);
 }
 
 /** How the copies of a map's body are made. */
 export interface MapOptions {
+  /** The items, where the map receives no list. */
+  over?: readonly unknown[];
   /** How many copies may run at once. @default no bound */
   window?: number;
   /** Items given to one copy, the last may be fewer; above 1 a copy receives a list. @default 1 */
@@ -122,30 +134,24 @@ type ItemOf<B, O> = O extends { chunkSize: number }
     : ReceivedOf<B>
   : ReceivedOf<B>;
 
+/** A map receives its list, or has it and then can take nothing. */
+type ListOf<B, O> = O extends { over: readonly unknown[] } ? never : readonly ItemOf<B, O>[];
+
 /**
  * One copy of `body` for each item of the list that the map receives, or of `over`. The result is the list
  * of results in the order of the items.
+ * @throws TypeError for an item that is not JSON.
  * @example chain(listFiles.s("*.md"), map(countWords.s(), { window: 10 }))
  * @example map(double.s(), { over: [1, 2, 3] }) // [2, 4, 6]
  */
-export function map<B extends NodeValue, const O extends MapOptions>(
-  body: B,
-  options: O & { over: readonly ItemOf<B, O>[] },
-): ContainerBuilder<MapNode, never, ResultOf<B>[]>;
 export function map<B extends NodeValue, const O extends MapOptions = Record<never, never>>(
   body: B,
-  options?: O & { over?: never },
-): ContainerBuilder<MapNode, readonly ItemOf<B, O>[], ResultOf<B>[]>;
-export function map(
-  body: NodeValue,
-  { over, ...options }: MapOptions & { over?: readonly unknown[] } = {},
-): ContainerBuilder<MapNode> {
-  const node: MapNode = { kind: "map", body: body.node, ...options };
-  if (over === undefined) return new ContainerBuilder(node);
-  return new ContainerBuilder({
-    ...node,
-    over: toJson(over, "the list that a map goes over") as [],
-  });
+  options?: O & { over?: readonly ItemOf<B, O>[] },
+): ContainerBuilder<MapNode, ListOf<B, O>, ResultOf<B>[]> {
+  const { over, ...bounds }: MapOptions = options ?? {};
+  const node: MapNode = { kind: "map", body: nodeOf(body, "The body of a map"), ...bounds };
+  if (over !== undefined) node.over = toJson(over, "the list that a map goes over") as Json[];
+  return new ContainerBuilder(node);
 }
 
 // Nodes one by one or all in one list: Celery's programs write both.

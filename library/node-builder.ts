@@ -3,17 +3,19 @@
  * never changes, so one node may stand in many places and be submitted again and again.
  */
 import type { Container, Json, Signature, SignatureOptions, WorkflowNode } from "@/core/node";
-import { NodeValue } from "@/core/task";
+import type { StepError, StepState } from "@/core/states";
+import { isNodeValue, NodeValue } from "@/core/task";
 import { writeNamed } from "./arguments";
 import type { AllTake } from "./node-types";
 
 /** What an `onFailure` node receives about the step that failed, was revoked or expired. */
 export interface Failure {
   nodeId: string;
-  task: string;
-  state: string;
-  /** Null for a step that was revoked. */
-  error: { code: string; name: string; message: string } | null;
+  /** Null for a map that failed itself: what it received is no list. */
+  task: string | null;
+  state: StepState;
+  /** Null for what was revoked or expired. */
+  error: StepError | null;
   args: Json[];
   kwargs: { [name: string]: Json };
 }
@@ -48,7 +50,7 @@ abstract class NodeBuilder<N extends WorkflowNode, Received, Result> extends Nod
    * @example resize.s("a.png").link(publish.s())
    */
   link<const C extends readonly NodeValue[]>(...callbacks: AllTake<C, Result>): this {
-    const onSuccess = [...(this.node.onSuccess ?? []), ...nodesOf(callbacks)];
+    const onSuccess = [...(this.node.onSuccess ?? []), ...nodesOf(callbacks, "link()")];
     return this.with({ onSuccess } as Partial<N>);
   }
 
@@ -57,7 +59,7 @@ abstract class NodeBuilder<N extends WorkflowNode, Received, Result> extends Nod
    * @example resize.s("a.png").linkError(alert.s())
    */
   linkError<const C extends readonly NodeValue[]>(...callbacks: AllTake<C, Failure>): this {
-    const onFailure = [...(this.node.onFailure ?? []), ...nodesOf(callbacks)];
+    const onFailure = [...(this.node.onFailure ?? []), ...nodesOf(callbacks, "linkError()")];
     return this.with({ onFailure } as Partial<N>);
   }
 
@@ -124,7 +126,23 @@ export class ContainerBuilder<
   }
 }
 
-/** The documents' nodes of what was built. */
-export function nodesOf(values: Iterable<NodeValue>): WorkflowNode[] {
-  return Array.from(values, (value) => value.node);
+/**
+ * The documents' nodes of what was built.
+ * @param owner whose members they are, for example `a group`
+ * @throws TypeError for what is no node, saying which it is.
+ */
+export function nodesOf(values: Iterable<NodeValue>, owner: string): WorkflowNode[] {
+  return Array.from(values, (value, i) => nodeOf(value, `Member ${i + 1} of ${owner}`));
+}
+
+/** The same of one; `what` begins the message, for example `The body of a chord`. */
+export function nodeOf<N extends WorkflowNode>(value: NodeValue<N>, what: string): N {
+  if (isNodeValue(value)) return value.node;
+  const given: unknown = value;
+  const isTask = typeof given === "object" && given !== null && "run" in given && "info" in given;
+  throw new TypeError(
+    isTask
+      ? `${what} is a task, not a call of it. Call .s(...) on it.`
+      : `${what} is not a node. Build it with task.s(...), chain, group, chord, tree or map.`,
+  );
 }

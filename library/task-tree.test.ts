@@ -130,6 +130,15 @@ describe("TaskTree", () => {
     expect(tree.toNode().node).toEqual({ kind: "group", children: [call("a")] });
   });
 
+  it("is made of signatures", () => {
+    const tree = new TaskTree();
+    expect(() => tree.addTask(chain(ran("a")) as never)).toThrow("this is a chain");
+    expect(() => tree.push({ info: {}, run: () => 1 } as never)).toThrow(
+      "What is added to a TaskTree is a task, not a call of it.",
+    );
+    expect(tree.toNode().node).toEqual({ kind: "group", children: [] });
+  });
+
   it("queues a thousand calls without going deep", () => {
     const tree = new TaskTree();
     for (let i = 0; i < 1000; i++) tree.push(ran(String(i)));

@@ -3,6 +3,7 @@ import type { Signature, WorkflowNode } from "@/core/node";
 import { NodeValue } from "@/core/task";
 import type { ApplyOptions, Espalier } from "./connect";
 import type { RunHandle } from "./handles/run-handle";
+import { nodeOf } from "./node-builder";
 
 /** One call in a {@link TaskTree}, with the calls that start after it. */
 export class TreeNode {
@@ -20,7 +21,10 @@ export class TreeNode {
     return [...this.#children];
   }
 
-  /** Adds a call that starts after this one and receives nothing from it. Answers its place. */
+  /**
+   * Adds a call that starts after this one and receives nothing from it. Answers its place.
+   * @throws TypeError for what is no signature.
+   */
   addTask(signature: NodeValue<Signature>): TreeNode {
     return grow(this.#children, signature).node;
   }
@@ -49,12 +53,18 @@ export class TaskTree {
   /** The pushed calls, the last one at the end. */
   readonly #stack: Grown[] = [];
 
-  /** Adds a call that starts at once. Answers its place, where more can be added. */
+  /**
+   * Adds a call that starts at once. Answers its place, where more can be added.
+   * @throws TypeError for what is no signature.
+   */
   addTask(signature: NodeValue<Signature>): TreeNode {
     return grow(this.#top, signature).node;
   }
 
-  /** Adds a call that starts after the one pushed last; the first one pushed starts at once. Answers its place. */
+  /**
+   * Adds a call that starts after the one pushed last; the first one pushed starts at once. Answers its place.
+   * @throws TypeError for what is no signature.
+   */
   push(signature: NodeValue<Signature>): TreeNode {
     const grown = grow(this.#stack.at(-1)?.children ?? this.#top, signature);
     this.#stack.push(grown);
@@ -107,6 +117,10 @@ interface Grown {
 }
 
 function grow(siblings: TreeNode[], signature: NodeValue<Signature>): Grown {
+  const { kind } = nodeOf<WorkflowNode>(signature, "What is added to a TaskTree");
+  if (kind !== "task") {
+    throw new TypeError(`A TaskTree is made of signatures; this is a ${kind}.`);
+  }
   const children: TreeNode[] = [];
   const node = new TreeNode(signature, children);
   siblings.push(node);
