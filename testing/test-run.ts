@@ -1,9 +1,9 @@
 /** One run under test: waits by following its events, and tells enough when what it waits for does not come. */
 import type { RunEvent } from "@/core/events";
 import type { Json } from "@/core/node";
-import type { NodeView, RunSnapshot } from "@/core/snapshot";
+import type { NodeView, RunSummary } from "@/core/snapshot";
 import type { RetryInput } from "@/engine/index";
-import type { Door } from "./cases/doors";
+import type { Door, Picture } from "./cases/doors";
 import type { Execution } from "./executions";
 
 const PATIENCE_MS = 12_000;
@@ -12,10 +12,10 @@ export type Target = Omit<RetryInput, "runId">;
 
 /** A snapshot with its nodes by id. */
 export class Shot {
-  readonly run: RunSnapshot["run"];
+  readonly run: RunSummary;
   readonly nodes: NodeView[];
 
-  constructor({ run, nodes }: RunSnapshot) {
+  constructor({ run, nodes }: Omit<Picture, "cursor">) {
     this.run = run;
     this.nodes = nodes;
   }
@@ -72,7 +72,7 @@ const LETTERS: { [state: string]: string } = {
 
 /** What a run is watched and steered by, and who noted its executions. */
 export interface RunHost {
-  engine: Door;
+  engine: Omit<Door, "submit" | "members" | "getNode">;
   executions(): Execution[];
   said: string[];
 }

@@ -1,5 +1,5 @@
 /** Rows 1 to 12 of the table of cases: trees, callbacks, sets of tasks. */
-import { chain, chord, group, tree } from "espalier";
+import { chain, chord, group, TaskTree, tree, type SignatureBuilder } from "espalier";
 import { expect } from "vitest";
 import { EngineRun } from "../driver/engine-run";
 import { TASKS } from "../tasks";
@@ -8,11 +8,27 @@ import { caseTable } from "./table";
 
 const { row } = caseTable();
 
+/** `{0, 1{10, 11{110}}}`, where 1 is something else when it is given. */
+function readmeTree(one: SignatureBuilder = ran("1")) {
+  const tree = new TaskTree();
+  tree.addTask(ran("0"));
+  const node1 = tree.addTask(one);
+  node1.addTask(ran("10"));
+  node1.addTask(ran("11")).addTask(ran("110"));
+  return tree.toNode();
+}
+
 row(1, "tasktree readme: {0, 1{10, 11{110}}}", {
-  canvas: group([ran("0"), tree(ran("1"), [ran("10"), tree(ran("11"), [ran("110")])])]),
+  canvas: readmeTree(),
   order: ["1 < 10", "1 < 11", "11 < 110"],
   result: ["0", "1"],
-  results: { "10": "10", "11": "11", "110": "110" },
+});
+
+row(1, "join gives [r0, r1], of node 1 [r10, r11], of node 11 [r110]", async ({ door, run }) => {
+  const { id } = await run(readmeTree());
+  expect((await door.members(id)).results).toEqual(["0", "1"]);
+  expect((await door.members(id, 1)).results).toEqual(["10", "11"]);
+  expect((await door.members(id, 1, 1)).results).toEqual(["110"]);
 });
 
 row(1, "0 and 1 at once", async ({ submit, gate }) => {
@@ -46,10 +62,30 @@ row(2, "{d0, d1{d1/2{d1/2/1, d1/2/2}, d1/3}} (mkdir)", {
 });
 
 row(3, "1 with node 1 failing", {
-  canvas: group([ran("0"), tree(as("1", fail.s()), [ran("10"), tree(ran("11"), [ran("110")])])]),
+  canvas: readmeTree(as("1", fail.s())),
   states: "S F K K K",
   run: "F",
   causes: { "10": "failed:1", "11": "failed:1", "110": "failed:1" },
+});
+
+row(4, "push a1, a2, aX, pop, push a3", async ({ run }) => {
+  const tree = new TaskTree();
+  for (const name of ["a1", "a2", "aX"]) tree.push(ran(name));
+  expect(tree.pop().signature.node).toEqual(ran("aX").node);
+  tree.push(ran("a3"));
+  const done = await run(tree.toNode());
+  expect(done.order()).toEqual(["a1", "a2", "a3"]);
+  const { nodes } = await done.look();
+  expect(nodes.map(({ id, kind }) => (kind === "task" ? id : kind))).toEqual([
+    "chain",
+    "a1",
+    "a2",
+    "a3",
+  ]);
+});
+
+row(4, "pop on an empty tree throws", async () => {
+  expect(() => new TaskTree().pop()).toThrow("nothing to pop");
 });
 
 row(5, "node n with callback cb and child kid, submitted twice", async ({ run }) => {
@@ -63,6 +99,8 @@ row(5, "node n with callback cb and child kid, submitted twice", async ({ run })
   }
   expect(canvas.node).toEqual(definition);
 });
+
+row(6, "an empty TaskTree", { canvas: new TaskTree().toNode(), result: [] });
 
 row(6, "group([])", { canvas: group([]), result: [] });
 
@@ -91,11 +129,36 @@ row(9, "set of add (4,4), (8,8), (16,16), (32,32)", {
   result: [8, 16, 32, 64],
 });
 
+row(9, "ready, successful, completed 4; join is the list", async ({ door, run }) => {
+  const { id } = await run(group([4, 8, 16, 32].map((n) => add.s(n, n))));
+  expect(await door.members(id)).toEqual({
+    ready: true,
+    successful: true,
+    failed: false,
+    waiting: false,
+    completedCount: 4,
+    results: [8, 16, 32, 64],
+  });
+});
+
 row(10, "group(add(1,1), fail, add(2,2))", {
   canvas: group([as("a", add.s(1, 1)), as("fail", fail.s()), as("c", add.s(2, 2))]),
   states: "S F S",
   run: "F",
   results: { a: 2, c: 4 },
+});
+
+row(10, "ready, not successful, failed, not waiting, completed 2; join", async ({ door, run }) => {
+  const { id } = await run(group([add.s(1, 1), fail.s(), add.s(2, 2)]));
+  const boom = expect.objectContaining({ message: expect.stringMatching(/boom$/) as string });
+  expect(await door.members(id)).toEqual({
+    ready: true,
+    successful: false,
+    failed: true,
+    waiting: false,
+    completedCount: 2,
+    results: [2, boom, 4],
+  });
 });
 
 row(11, "sum of 100 add(i,i) by tsum", {

@@ -36,7 +36,8 @@ row(13, "0, 25, 50, 75, 100 %", async ({ run }) => {
 row(13, "the stack does not grow", async ({ run }) => {
   const done = await run(wait.s(20));
   expect(begun(done)).toHaveLength(20);
-  expect(new Set(begun(done).map(({ stackDepth }) => stackDepth)).size).toBe(1);
+  const depths = begun(done).map(({ stackDepth }) => stackDepth);
+  expect(Math.max(...depths.slice(10))).toBeLessThanOrEqual(Math.max(...depths.slice(0, 10)));
 });
 
 /** What `flow.chain` ran, in order. */

@@ -1,7 +1,8 @@
 /** The API as a program of somebody else calls it: fetch, JSON and the contract's names, nothing of ours. */
 import type { RunEvent } from "@/core/events";
 import type { Problem } from "@/core/problem";
-import type { Door } from "./doors";
+import type { ResultAnswer } from "@/engine/index";
+import type { Door, Picture } from "./doors";
 
 /** What the API refuses, told as its JSON tells it. */
 export class Refusal extends Error {
@@ -27,6 +28,9 @@ interface Answer {
   };
 }
 
+/** Of a tree, its root stands for the tree itself. */
+const INSIDE: ReadonlySet<string> = new Set(["header", "body", "child"]);
+
 /** `base` ends in `/api/trpc`. */
 export function httpDoor(base: string): Door {
   const ask = <T>(name: string, input: object) =>
@@ -39,11 +43,36 @@ export function httpDoor(base: string): Door {
         body: JSON.stringify(input),
       }),
     );
+  const getRun = (runId: string) => ask<Picture>("runs.get", { runId });
+  const result = (runId: string, nodeId?: string) =>
+    ask<ResultAnswer>("runs.result", { runId, nodeId });
   return {
-    submit: (input) => tell("runs.submit", input),
-    getRun: (runId) => ask("runs.get", { runId }),
+    async submit({ node: root }) {
+      const workflow = { version: 1, name: "case", root };
+      const { runId } = await tell<{ runId: string }>("runs.submit", { workflow });
+      return runId;
+    },
+    getRun,
+    result,
+    async members(runId, ...path) {
+      const { run, nodes } = await getRun(runId);
+      const inside = (id: string) =>
+        nodes.filter(({ parentId, role }) => parentId === id && INSIDE.has(role ?? ""));
+      let owner = run.rootId;
+      for (const place of path) owner = inside(owner)[place]!.id;
+      const members = inside(owner);
+      const answers = await Promise.all(members.map(({ id }) => result(runId, id)));
+      const ready = answers.every((answer) => answer.ready);
+      return {
+        ready,
+        successful: members.every(({ state }) => state === "succeeded"),
+        failed: members.some(({ state }) => state === "failed"),
+        waiting: !ready,
+        completedCount: members.filter(({ state }) => state === "succeeded").length,
+        results: answers.map(({ value, error }) => (error ? new Error(error.message) : value)),
+      };
+    },
     getNode: (runId, nodeId) => ask("runs.node", { runId, nodeId }),
-    result: (runId, nodeId) => ask("runs.result", { runId, nodeId }),
     revoke: (input) => tell("runs.revoke", input),
     retry: (input) => tell("runs.retry", input),
     pause: (runId) => tell("runs.pause", { runId }),

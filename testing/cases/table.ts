@@ -2,13 +2,15 @@
  * The table of cases: `row(26, "…", { canvas, result })`. Every row is run through both doors, on one engine
  * with real workers a file; executions are told apart by run.
  */
+import { connect, type Espalier } from "espalier";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "@/core/node";
 import type { NodeValue } from "@/core/task";
 import type { EngineWorker } from "@/engine/index";
 import { TestRun } from "../test-run";
+import { TIMINGS } from "../timings";
 import { testApp, type TestApp, type TestAppOptions, type WorkerOptions } from "../workers";
-import { DOORS, type Door, type DoorName } from "./doors";
+import { codeDoor, DOORS, type Door, type DoorName } from "./doors";
 import { httpDoor } from "./http-door";
 import { startHttp, type TestHttp } from "./test-http";
 
@@ -49,6 +51,7 @@ type Play = (given: Given) => Promise<void>;
 export function caseTable(options: TestAppOptions = {}) {
   let app: TestApp;
   let server: TestHttp;
+  let espalier: Espalier;
   let doors: { [name in DoorName]: Door };
   let workers: EngineWorker[] = [];
 
@@ -65,10 +68,13 @@ export function caseTable(options: TestAppOptions = {}) {
   beforeAll(async () => {
     app = await testApp({ ...options, workers: 0 });
     server = await startHttp(app.redis);
-    doors = { "in code": app.engine, "over HTTP": httpDoor(server.url) };
+    const { url: redisUrl, prefix } = app.redis;
+    espalier = await connect({ redisUrl, prefix, timings: TIMINGS, env: {} });
+    doors = { "in code": codeDoor(espalier, app.engine), "over HTTP": httpDoor(server.url) };
   });
   afterEach(() => app.resetGates());
   afterAll(async () => {
+    await espalier.close();
     await server[Symbol.asyncDispose]();
     await app[Symbol.asyncDispose]();
   });
@@ -78,11 +84,7 @@ export function caseTable(options: TestAppOptions = {}) {
     const given: Given = {
       ...{ door, app, startWorker, stopWorkers },
       gate: app.gate,
-      async submit({ node }) {
-        const workflow = { version: 1, name: "case", root: node } as const;
-        const { runId } = await door.submit({ workflow });
-        return new TestRun(host, runId);
-      },
+      submit: async (canvas) => new TestRun(host, await door.submit(canvas)),
       async run(canvas) {
         const run = await given.submit(canvas);
         await run.settled();
@@ -92,9 +94,9 @@ export function caseTable(options: TestAppOptions = {}) {
     return given;
   }
 
-  /** One row of the table, or a part of it. Its workers are what the row before has left, at least one. */
-  function row(number: number, title: string, told: Row | Play): void {
-    describe(`case ${number}: ${title}`, () => {
+  /** Told for each door. The workers are what the one before has left, at least one. */
+  function statement(title: string, told: Row | Play): void {
+    describe(`${title}:`, () => {
       it.each(DOORS)("%s", async (name) => {
         if (workers.length === 0) await startWorker();
         const given = givenBy(doors[name]);
@@ -103,7 +105,11 @@ export function caseTable(options: TestAppOptions = {}) {
       });
     });
   }
-  return { row };
+
+  /** One row of the table, or a part of it. */
+  const row = (number: number, title: string, told: Row | Play) =>
+    statement(`case ${number}: ${title}`, told);
+  return { row, statement };
 }
 
 async function comesTo(given: Given, row: Row): Promise<void> {
