@@ -19,13 +19,21 @@ export function schemaProblems(
 ): IssueProblem[] {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return [];
-  return parsed.error.issues.flatMap((issue) => {
+  return lastOfEach(parsed.error.issues).flatMap((issue) => {
     const keys = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
     if (issue.code !== "unrecognized_keys")
       return [fieldProblem(keys, issue.message, { schema, raw })];
     const known = Object.keys(keys.length === 0 ? schema.shape : {});
     return issue.keys.map((key) => unknownKey([...keys, key], word, known));
   });
+}
+
+/** One problem a field: of several the last, which is the narrowest. */
+function lastOfEach(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const fields = issues.map(
+    ({ code, path }) => `${code === "unrecognized_keys"} ${path.join(".")}`,
+  );
+  return issues.filter((_, index) => fields.lastIndexOf(fields[index] ?? "") === index);
 }
 
 function unknownKey(keys: Key[], word: string, known: string[]): IssueProblem {
@@ -59,8 +67,20 @@ function canBeAbsent(schema: z.ZodObject, keys: Key[]): boolean {
   return keys.length > 1 ? typeof keys.at(-1) === "string" : z.safeParse(field, undefined).success;
 }
 
+const BOUND = /expected \w+ to (?:be|have) ([<>]=?)(\S+)(?: (\w+))?/;
+const BOUND_WORDS: { readonly [sign: string]: string } = {
+  "<=": "at most",
+  ">=": "at least",
+  "<": "less than",
+  ">": "more than",
+};
+
 /** What zod says of a value, as a clause within a sentence: `expected number, received string`. */
 export function clauseOf(message: string): string {
+  const [, sign = "", bound = "", unit] = BOUND.exec(message) ?? [];
+  if (sign !== "")
+    return `expected ${BOUND_WORDS[sign] ?? sign} ${bound}${unit === undefined ? "" : ` ${unit}`}`;
+  if (message.endsWith("expected int, received number")) return "expected a whole number";
   if (message === "Invalid input") return "it is of none of the forms that are allowed here";
   const bare = message.replace(/^(?:Invalid|Too|Unrecognized)[a-z ]*: (?=expected)/, "");
   return bare.charAt(0).toLowerCase() + bare.slice(1);
