@@ -100,9 +100,10 @@ async function store(
   };
   const begun = await page(true, ["doc", JSON.stringify(index.workflow)]);
   if (begun !== ReplyCode.Ok) return begun;
-  // The sweeper's set is a superset: in it before there is anything to look after.
-  await redis.sadd(keys.active, runId);
+  // The sweeper's set is a superset: in it before there is anything to look after. Listed before that, since
+  // a sweeper forgets what is not live and of which it does not know since when.
   await redis.zadd(keys.runs, "NX", Date.now(), runId);
+  await redis.sadd(keys.active, runId);
   for (const pairs of pagesOf(plan)) {
     const code = await page(false, pairs);
     if (code !== ReplyCode.Ok) return code;
