@@ -160,4 +160,16 @@ describe("work", () => {
     await worker.close({ graceMs: 0 });
     expect(await app.app.engine.listWorkers()).toEqual([]);
   });
+
+  it("refuses an isolated task, and says who runs it", async () => {
+    await using app = await testConnection({ workers: 0 });
+    const alone = defineTask({
+      ...{ name: "test.alone", description: "Runs apart.", isolated: true },
+      ...{ params: {}, result: z.null() },
+      run: () => null,
+    });
+    const refused = await reasonOf(app.espalier.work({ tasks: [double, alone] }));
+    expect(refused.message).toContain("name that in WORKER_TASKS");
+    expect(await app.app.engine.listWorkers()).toEqual([]);
+  });
 });

@@ -114,8 +114,11 @@ export class Espalier implements AsyncDisposable {
    * Runs steps of these tasks in this process, until the worker or the connection is closed. A step of a task
    * that this worker lacks goes to another one that has it, and fails when there is none: give tasks of your
    * own a `queue` of their own where other workers are about.
+   *
+   * @throws TypeError for an isolated task, whose processes only `npm run worker` starts
    */
-  work({ tasks, queues, concurrency = 50 }: WorkOptions): Promise<EngineWorker> {
+  async work({ tasks, queues, concurrency = 50 }: WorkOptions): Promise<EngineWorker> {
+    refuseIsolated(tasks);
     return this.#ask(() =>
       this.#engine.work({
         tasks: [...tasks],
@@ -143,6 +146,14 @@ export class Espalier implements AsyncDisposable {
   #ask<T>(question: () => Promise<T>): Promise<T> {
     return this.#connection.signal.aborted ? Promise.reject(closedError()) : told(question());
   }
+}
+
+function refuseIsolated(tasks: readonly TaskDefinition[]): void {
+  const isolated = tasks.find(({ info }) => info.isolated);
+  if (!isolated) return;
+  throw new TypeError(
+    `The task ${isolated.info.name} is isolated: work() runs tasks in this process. Export it from a module, name that in WORKER_TASKS, and start "npm run worker".`,
+  );
 }
 
 /** A run is called as its root is. */

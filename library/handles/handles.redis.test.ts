@@ -1,5 +1,5 @@
 /** Handles against an engine with real workers: what they tell, wait for, give and throw. */
-import { chain, chord, group, map, StepFailure, TaskTree, tree } from "espalier";
+import { chain, chord, group, map, StepFailure, tree } from "espalier";
 import { describe, expect, it, vi } from "vitest";
 import { testConnection } from "@/library/test-connection";
 import { TASKS } from "@/testing/tasks";
@@ -61,6 +61,20 @@ describe("a handle of a group", () => {
   });
 });
 
+describe("wait", () => {
+  it("ends when all is terminal, callbacks of a run among it, whatever came of it", async () => {
+    await using app = await testConnection();
+    const run = await app.espalier.apply(fail.s().linkError(gate.si("e")));
+    expect((await reasonOf(run.get())).message).toContain("boom");
+    await expect(run.wait({ timeoutMs: 10 })).rejects.toThrow("was still failed after 10 ms");
+    expect(run.ready).toBe(false);
+    app.app.gate("e").open();
+    await run.wait();
+    expect(run).toMatchObject({ ready: true, state: "failed" });
+    await run.onFailure[0]!.wait();
+  });
+});
+
 describe("join", () => {
   it("throws the first failure by position, as soon as those before it are known", async () => {
     await using app = await testConnection();
@@ -105,20 +119,6 @@ describe("children", () => {
     expect(await run.children[1]!.children.join()).toEqual(["r10", "r11"]);
     expect(await run.children[1]!.children[1]!.children.join()).toEqual(["r110"]);
     expect(await run.children[0]!.children.join()).toEqual([]);
-  });
-
-  it("of a TaskTree are what was added to each call", async () => {
-    await using app = await testConnection();
-    const tasks = new TaskTree();
-    tasks.addTask(ran.s("r0"));
-    const one = tasks.addTask(ran.s("r1"));
-    one.addTask(ran.s("r10"));
-    one.addTask(ran.s("r11")).addTask(ran.s("r110"));
-    const run = await tasks.applyAsync(app.espalier);
-    expect(await run.join()).toEqual(["r0", "r1"]);
-    expect(await run.children[1]!.children.join()).toEqual(["r10", "r11"]);
-    expect(await run.children[1]!.children[1]!.children.join()).toEqual(["r110"]);
-    expect(await (await new TaskTree().applyAsync(app.espalier)).join()).toEqual([]);
   });
 
   it("below one that failed tell for whom they were skipped", async () => {

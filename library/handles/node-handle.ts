@@ -117,6 +117,16 @@ export class NodeHandle<R = unknown> {
     return result.value satisfies Json as R;
   }
 
+  /**
+   * Resolves when it is `ready`, whatever came of it.
+   *
+   * @throws TimeoutError
+   */
+  async wait(options: WaitOptions = {}): Promise<void> {
+    using wait = new Wait(options, () => this.#tell());
+    await this.#run.watch.until(() => this.ready || undefined, wait.signal);
+  }
+
   /** `children.join()`; of a step without children the list of its own result. */
   join(options?: JoinOptions): Promise<unknown[]> {
     return this.#members().join(options);
