@@ -68,14 +68,15 @@ function accept(services: Services, document: unknown, tasks: readonly TaskInfo[
 
 function chooseRunId({ createId }: Services, { runId, idempotencyKey }: SubmitInput): string {
   if (runId !== undefined) {
-    const given: string = runId;
-    if (!isRunId(runId)) {
+    // Code that is not TypeScript may give anything.
+    const given: unknown = runId;
+    if (!isRunId(given)) {
       throw new EngineError(
         "ID_INVALID",
-        `"${given.slice(0, 80)}" is no run id. Use 1 to 64 letters, digits, "-" or "_".`,
+        `"${String(given).slice(0, 80)}" is no run id. Use 1 to 64 letters, digits, "-" or "_".`,
       );
     }
-    return runId;
+    return given;
   }
   if (idempotencyKey === undefined) return `r_${createId()}`;
   // The key itself is the id, so that two submissions meet in one run without a look-up that could be lost.
