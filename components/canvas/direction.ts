@@ -23,3 +23,8 @@ export function turnDirection(): void {
   localStorage.setItem(KEY, direction);
   preference.setState({ direction });
 }
+
+/** Which way drawings run now. */
+export function directionNow(): Direction {
+  return preference.getState().direction;
+}

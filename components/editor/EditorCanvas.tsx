@@ -4,14 +4,28 @@ import {
   useEffect,
   useMemo,
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   type RefObject,
 } from "react";
+import { Panel } from "@xyflow/react";
 import { Canvas } from "@/components/canvas/Canvas";
 import type { CanvasHandle, SlotBox } from "@/components/canvas/types";
+import { classes } from "@/components/ui/classes";
+import { ContextMenu } from "@/components/ui/Menu";
+import type { Folds, Layout } from "@/core/layout/types";
+import { DragGhost } from "./DragGhost";
 import "./editor.css";
+import type { EditorStore } from "./editor-store";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { changeFolds } from "./folding";
+import { groundEntries, nodeEntries } from "./menu-entries";
+import { MoveBanner } from "./MoveBanner";
+import { MoveOverlay } from "./MoveOverlay";
 import { hovered, NodeSlots } from "./NodeSlots";
+import { SelectionBar } from "./SelectionBar";
+import { selectClicked } from "./selecting";
+import { useDrag } from "./use-drag";
 import { useDrawing } from "./use-drawing";
 import { useEditor, useEditorShared } from "./use-editor";
 
@@ -20,6 +34,7 @@ interface EditorCanvasProps {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
+const overlay = (drawing: Layout) => <MoveOverlay drawing={drawing} />;
 const renderSlots = (box: SlotBox) => <NodeSlots box={box} />;
 
 /** The id of the box under the pointer; its "+" buttons are parts of it. */
@@ -31,7 +46,8 @@ function boxUnder(event: PointerEvent): string | null {
 
 /** The drawing of the document, with slots to add at. */
 export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
-  const { store, focus } = useEditorShared();
+  const shared = useEditorShared();
+  const { store, focus } = shared;
   const { tree, source } = useDrawing(store);
   const folds = useEditor((state) => state.folds);
   const selection = useEditor((state) => state.selection);
@@ -39,36 +55,62 @@ export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
   // The canvas takes the first of the set for the node that is looked at.
   const selected = useMemo(() => new Set(selection.toReversed()), [selection]);
   const onSelect = useCallback(
-    (id: string | null, { additive }: { additive: boolean }) => {
-      const { select, selection: before } = store.getState();
-      if (id === null) select([]);
-      else if (!additive) select([id]);
-      else select(before.includes(id) ? before.filter((other) => other !== id) : [...before, id]);
+    (id: string | null, how: { additive: boolean; range?: boolean }) => {
+      if (id === null) store.getState().select([]);
+      else selectClicked(store, id, how);
     },
     [store],
   );
+  const drag = useDrag(handle);
+  const isMoving = useEditor((state) => state.moving !== null);
+  const onFoldsChange = useCallback((next: Folds) => changeFolds(store, next), [store]);
   useEffect(() => () => hovered.setState({ boxId: null }), []);
 
   if (tree === null) return <EmptyCanvas />;
   return (
-    <div
-      className="size-full"
-      onPointerOver={(event) => hovered.setState({ boxId: boxUnder(event) })}
-      onPointerLeave={() => hovered.setState({ boxId: null })}
+    <ContextMenu
+      entries={() =>
+        store.getState().selection.length > 0 ? nodeEntries(shared) : groundEntries(shared)
+      }
     >
-      <Canvas
-        ref={handle}
-        label={`Workflow ${name}`}
-        tree={tree}
-        source={source}
-        folds={folds}
-        onFoldsChange={store.getState().setFolds}
-        selected={selected}
-        onSelect={onSelect}
-        onActivate={focus.inspector}
-        onKeyDown={onKeyDown}
-        renderSlots={renderSlots}
-      />
-    </div>
+      <div
+        {...drag}
+        className={classes("size-full", isMoving && "cursor-grabbing [&_*]:cursor-grabbing!")}
+        onPointerOver={(event) => hovered.setState({ boxId: boxUnder(event) })}
+        onPointerLeave={() => hovered.setState({ boxId: null })}
+        onContextMenuCapture={(event) => selectUnder(store, event)}
+      >
+        <Canvas
+          ref={handle}
+          label={`Workflow ${name}`}
+          tree={tree}
+          source={source}
+          folds={folds}
+          onFoldsChange={onFoldsChange}
+          selected={selected}
+          onSelect={onSelect}
+          onActivate={focus.inspector}
+          onKeyDown={onKeyDown}
+          renderSlots={renderSlots}
+          overlay={overlay}
+        >
+          <Panel position="top-center" className="m-2!">
+            <MoveBanner />
+            <SelectionBar />
+          </Panel>
+        </Canvas>
+        <DragGhost />
+      </div>
+    </ContextMenu>
   );
+}
+
+/** A right click means the node it is on, or all that is selected when it is one of them. */
+function selectUnder(store: EditorStore, { target }: MouseEvent): void {
+  if (!(target instanceof Element)) return;
+  const { selection, select } = store.getState();
+  const box = target.closest(".react-flow__node");
+  const id = box?.querySelector("[data-node-id]")?.getAttribute("data-node-id") ?? null;
+  if (id === null) select([]);
+  else if (!selection.includes(id)) select([id]);
 }

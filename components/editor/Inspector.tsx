@@ -3,7 +3,7 @@ import { Copy, Replace, Trash2, Ungroup } from "lucide-react";
 import type { RefObject } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { IconButton } from "@/components/ui/Button";
-import { unwrap, wrap } from "@/core/edits/commands";
+import { unwrap } from "@/core/edits/commands";
 import type { EditorNode } from "@/core/edits/document";
 import { ArgumentsSection } from "./ArgumentsSection";
 import { KeyHelp } from "./KeyHelp";
@@ -78,13 +78,7 @@ function InspectorHead({ node }: { node: EditorNode }) {
         <IconButton label="Delete" size="compact" onClick={() => then(removeSelected(store))}>
           <Trash2 aria-hidden />
         </IconButton>
-        <NodeMenu
-          nodeId={id}
-          onWrap={(kind) => {
-            const { selection, command } = store.getState();
-            then(command(`Wrap in a ${kind}`, (context) => wrap(context, selection, kind)));
-          }}
-        />
+        <NodeMenu />
       </div>
       <p className="mt-1 truncate font-mono text-meta text-faint">
         {isTask ? own.task : KIND_WORDS[own.kind].toLowerCase()} · {id}

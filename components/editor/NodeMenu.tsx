@@ -1,25 +1,15 @@
 "use client";
-import { BellRing, EllipsisVertical, TriangleAlert } from "lucide-react";
-import { KindIcon } from "@/components/canvas/KindIcon";
+import { EllipsisVertical } from "lucide-react";
 import { Menu } from "@/components/ui/Menu";
-import type { Verb } from "@/core/edits/place";
-import type { ContainerKind } from "./palette-items";
-import { aimAt } from "./placing";
-import { useEditorShared } from "./use-editor";
+import { nodeEntries } from "./menu-entries";
+import { useEditor, useEditorShared } from "./use-editor";
 
-interface NodeMenuProps {
-  nodeId: string;
-  onWrap: (kind: ContainerKind) => void;
-}
-
-const WRAPS: readonly ContainerKind[] = ["group", "chord", "chain", "map", "tree"];
-
-/** What is done to a node less often: wrapping it, hanging something on it. */
-export function NodeMenu({ nodeId, onWrap }: NodeMenuProps) {
-  const { store, focus } = useEditorShared();
-  const aim = (verb: Verb) => () => {
-    if (aimAt(store, { verb, nodeId })) focus.palette();
-  };
+/** Everything that can be done to what is selected. */
+export function NodeMenu() {
+  const shared = useEditorShared();
+  // What is offered follows the selection and the document.
+  useEditor((state) => state.selection);
+  useEditor((state) => state.document);
   return (
     <Menu
       trigger={
@@ -31,23 +21,7 @@ export function NodeMenu({ nodeId, onWrap }: NodeMenuProps) {
           <EllipsisVertical aria-hidden />
         </button>
       }
-      entries={[
-        ...WRAPS.map((kind) => ({
-          label: `Wrap in a ${kind}`,
-          icon: <KindIcon kind={kind} />,
-          onSelect: () => onWrap(kind),
-        })),
-        {
-          label: "Add on success",
-          icon: <BellRing aria-hidden />,
-          onSelect: aim("onSuccess"),
-        },
-        {
-          label: "Add on failure",
-          icon: <TriangleAlert aria-hidden />,
-          onSelect: aim("onFailure"),
-        },
-      ]}
+      entries={nodeEntries(shared)}
     />
   );
 }

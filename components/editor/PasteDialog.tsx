@@ -43,7 +43,7 @@ export function PasteDialog({ text, onClose }: { text: string | null; onClose: (
       title="Paste"
       description={`Where, seen from ${title}?`}
     >
-      <div role="group" aria-label="Place" className="flex flex-col p-2" onKeyDown={onKeyDown}>
+      <div role="group" aria-label="Place" className="flex flex-col p-2">
         {PLACES.map(({ verb, word, key, hint }) => (
           <PlaceButton
             key={verb}
@@ -56,6 +56,7 @@ export function PasteDialog({ text, onClose }: { text: string | null; onClose: (
                 : whyNotPaste(store, text, slotOf(verb, nodeId))
             }
             onChoose={() => choose(verb)}
+            onKeyDown={onKeyDown}
           />
         ))}
       </div>
@@ -72,22 +73,25 @@ interface PlaceButtonProps {
   /** Why it cannot be pasted there. */
   reason: string | null;
   onChoose: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function PlaceButton({ word, letter, hint, reason, onChoose }: PlaceButtonProps) {
+function PlaceButton({ word, letter, hint, reason, onChoose, onKeyDown }: PlaceButtonProps) {
   return (
     <button
       type="button"
-      aria-label={word}
-      aria-description={reason ?? hint}
       aria-disabled={reason !== null}
       onClick={reason === null ? onChoose : undefined}
+      onKeyDown={onKeyDown}
       className={classes(
         "flex items-center gap-3 rounded-control px-2 py-1.5 text-left -outline-offset-2",
         reason === null ? "hover:bg-hover" : "text-soft",
       )}
     >
-      <kbd className="w-6 shrink-0 rounded-chip border border-line bg-odd text-center font-mono text-[11.5px] leading-5">
+      <kbd
+        aria-hidden
+        className="w-6 shrink-0 rounded-chip border border-line bg-odd text-center font-mono text-[11.5px] leading-5"
+      >
         {letter}
       </kbd>
       <span className="w-24 shrink-0 font-medium">{word}</span>

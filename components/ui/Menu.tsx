@@ -1,6 +1,7 @@
 "use client";
+import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import { classes } from "./classes";
 
 export interface MenuEntry {
@@ -11,6 +12,8 @@ export interface MenuEntry {
   disabled?: boolean;
   /** Shown at the right: a key, the present choice. */
   aside?: ReactNode;
+  /** A line parts entries of different groups. */
+  group?: string;
 }
 
 interface MenuProps {
@@ -25,27 +28,65 @@ export function Menu({ trigger, entries, side = "bottom" }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} side={side} align="end" className="z-50 outline-none">
-          <Base.Popup className="min-w-44 rounded-card border border-line bg-panel p-1 shadow-float outline-none transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {entries.map((entry) => (
-              <Base.Item
-                key={entry.label}
-                onClick={entry.onSelect}
-                disabled={entry.disabled ?? false}
-                className={classes(
-                  "flex h-8 cursor-default items-center gap-2 rounded-chip px-2 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4",
-                  entry.danger === true && "text-danger",
-                )}
-              >
-                {entry.icon}
-                <span className="flex-1">{entry.label}</span>
-                {entry.aside === undefined ? null : (
-                  <span className="text-meta text-faint">{entry.aside}</span>
-                )}
-              </Base.Item>
-            ))}
-          </Base.Popup>
+          <MenuPopup entries={entries} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+interface ContextMenuProps {
+  /** The area, one element. */
+  children: ReactElement<Record<string, unknown>>;
+  /** Asked when it is drawn. */
+  entries: () => MenuEntry[];
+}
+
+/** A menu at the pointer, by right click, or by a long press where there is no mouse. */
+export function ContextMenu({ children, entries }: ContextMenuProps) {
+  return (
+    <BaseContext.Root>
+      <BaseContext.Trigger render={children} />
+      <BaseContext.Portal>
+        <BaseContext.Positioner className="z-50 outline-none">
+          <ContextPopup entries={entries} />
+        </BaseContext.Positioner>
+      </BaseContext.Portal>
+    </BaseContext.Root>
+  );
+}
+
+/** Mounted while the menu is open: the entries speak of that moment. */
+function ContextPopup({ entries }: Pick<ContextMenuProps, "entries">) {
+  return <MenuPopup entries={entries()} />;
+}
+
+function MenuPopup({ entries }: { entries: MenuEntry[] }) {
+  return (
+    <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto overscroll-contain rounded-card border border-line bg-panel p-1 shadow-float outline-none transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0">
+      {entries.map((entry, index) => {
+        const before = entries[index - 1];
+        const isParted = before !== undefined && before.group !== entry.group;
+        return (
+          <Fragment key={entry.label}>
+            {isParted ? <Base.Separator className="mx-1 my-1 h-px bg-line" /> : null}
+            <Base.Item
+              onClick={entry.onSelect}
+              disabled={entry.disabled ?? false}
+              className={classes(
+                "flex h-8 cursor-default items-center gap-2 rounded-chip px-2 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4",
+                entry.danger === true && "text-danger",
+              )}
+            >
+              {entry.icon}
+              <span className="flex-1">{entry.label}</span>
+              {entry.aside === undefined ? null : (
+                <span className="pl-4 text-meta text-faint">{entry.aside}</span>
+              )}
+            </Base.Item>
+          </Fragment>
+        );
+      })}
+    </Base.Popup>
   );
 }

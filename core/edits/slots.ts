@@ -105,7 +105,10 @@ function candidates(document: EditorDocument, moved: readonly string[], drawn: D
   }
   function inside(node: EditorNode, at: (verb: Verb) => void): void {
     if (node.own.kind === "task") return;
-    if (drawn.isFolded(node.id)) return void at("inside");
+    if (drawn.isFolded(node.id)) {
+      at("inside");
+      return;
+    }
     const { onSuccess: _s, onFailure: _f, ...members } = node.members;
     const ids = idsBelow({ ...node, members });
     const role = listRoleOf(node.own.kind);

@@ -1,0 +1,92 @@
+/** What the menu of a node offers, from the table of actions: every verb, for mouse and thumb. */
+import type { MenuEntry } from "@/components/ui/Menu";
+import { ACTIONS } from "./actions";
+import { firstKeyOf, wordsOf, type ActionId } from "./shortcuts";
+import type { EditorShared } from "./use-editor";
+
+const GROUPS: readonly (readonly ActionId[])[] = [
+  ["then", "before", "alongside", "join", "inside", "onSuccess", "onFailure"],
+  ["edit", "rename", "replace", "optional", "immutable"],
+  ["move", "earlier", "later", "out", "in"],
+  ["wrapChain", "wrapGroup", "wrapChord", "wrapTree", "wrapMap", "unwrap"],
+  ["copy", "cut", "paste", "pasteAt", "duplicate"],
+  ["extendNext", "extendPrevious", "selectAll"],
+  ["fold", "unfold"],
+  ["remove"],
+];
+
+const GROUND: readonly (readonly ActionId[])[] = [
+  ["paste", "pasteAt"],
+  ["foldAll", "unfoldAll"],
+  ["fit", "turn", "help"],
+];
+
+/** Of several nodes only what is done to all of them. */
+const ALONE = new Set<ActionId>([
+  ...(GROUPS[0] ?? []),
+  "edit",
+  "rename",
+  "replace",
+  "wrapTree",
+  "fold",
+  "unfold",
+]);
+
+function isOffered(id: ActionId, shared: EditorShared): boolean {
+  const { document, selection } = shared.store.getState();
+  const node = document.nodes[selection.at(-1) ?? ""];
+  if (node === undefined) return false;
+  if (selection.length > 1 && ALONE.has(id)) return false;
+  switch (id) {
+    case "edit":
+    case "replace":
+    case "immutable":
+    case "wrapTree":
+      return node.own.kind === "task";
+    case "inside":
+    case "unwrap":
+    case "fold":
+    case "unfold":
+      return node.own.kind !== "task";
+    case "wrapChord":
+      return selection.length > 1;
+    case "move":
+    case "earlier":
+    case "later":
+    case "out":
+    case "in":
+    case "extendNext":
+    case "extendPrevious":
+    case "selectAll":
+      return node.parentId !== null;
+    default:
+      return true;
+  }
+}
+
+/** Once the menu is closed: it gives the focus back as it goes, and an action may send it elsewhere. */
+function afterClosing(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}
+
+function entryOf(id: ActionId, group: string, shared: EditorShared): MenuEntry {
+  return {
+    label: id === "join" ? "Join with a body" : wordsOf(id),
+    aside: firstKeyOf(id),
+    group,
+    danger: id === "remove",
+    onSelect: () => afterClosing(() => ACTIONS[id](shared, "")),
+  };
+}
+
+/** The entries for what is selected. */
+export function nodeEntries(shared: EditorShared): MenuEntry[] {
+  return GROUPS.flatMap((ids, index) =>
+    ids.filter((id) => isOffered(id, shared)).map((id) => entryOf(id, String(index), shared)),
+  );
+}
+
+/** The entries for the drawing as a whole. */
+export function groundEntries(shared: EditorShared): MenuEntry[] {
+  return GROUND.flatMap((ids, index) => ids.map((id) => entryOf(id, String(index), shared)));
+}
