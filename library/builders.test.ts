@@ -32,12 +32,13 @@ const call = (...args: number[]) => ({ kind: "task", task: "math.add", args });
 describe("a signature", () => {
   it("is built by position and by name, with options and texts", () => {
     const node = add.s(4).named({ y: 2 }).set({ queue: "slow" }).set({ attempts: 3 });
-    expect(node.id("a").label("Add the fee").optional().node).toEqual({
+    expect(node.id("a").label("Add the fee").note("2 %").optional().node).toEqual({
       ...call(4),
       kwargs: { y: 2 },
       options: { queue: "slow", attempts: 3 },
       id: "a",
       label: "Add the fee",
+      note: "2 %",
       optional: true,
     });
     expect(add.si(1, 2).node).toEqual({ ...call(1, 2), immutable: true });
@@ -84,6 +85,11 @@ describe("a signature", () => {
     expect(received.node.immutable).toBeUndefined();
     expect(callOf("math.add", [1]).node).toEqual(call(1));
     expect(isSignatureValue(callOf("a"))).toBe(true);
+  });
+
+  it("is made of nothing else", () => {
+    expect(() => signature({ kind: "chain", children: [] } as never)).toThrow("has a task");
+    expect(() => signature({ kind: "task" } as never)).toThrow("has a task");
   });
 
   it("leaves out an argument by name that is undefined", () => {

@@ -12,6 +12,7 @@ import type {
   ReceivedOf,
   ResultOf,
   Results,
+  StepList,
   Steps,
   Takes,
 } from "./node-types";
@@ -31,12 +32,17 @@ export function callOf<Result = unknown>(
 
 /**
  * A builder around a signature that a handler received, or around one from a document (a copy of it).
+ * @throws TypeError for what is no signature.
  * @example signature(args.then).immutable().set({ priority: 1 })
  */
 export function signature<Result = unknown>(
   source: Signature | SignatureValue<Result>,
 ): SignatureBuilder<{ [name: string]: unknown }, unknown, Result> {
-  return new SignatureBuilder(isSignatureValue(source) ? source.node : structuredClone(source));
+  if (isSignatureValue(source)) return new SignatureBuilder(source.node);
+  const { kind, task } = source;
+  if (kind !== "task" || typeof task !== "string")
+    throw new TypeError('A signature has a task: { "kind": "task", "task": "math.add" }.');
+  return new SignatureBuilder(structuredClone(source));
 }
 
 /**
@@ -46,9 +52,9 @@ export function signature<Result = unknown>(
 export function chain<const T extends readonly NodeValue[]>(
   ...children: Steps<T>
 ): ContainerBuilder<Chain, FirstReceived<T>, LastResult<T>>;
-export function chain<N extends NodeValue>(
-  children: Iterable<N>,
-): ContainerBuilder<Chain, ReceivedOf<N>, ResultOf<N>>;
+export function chain<const C extends Nodes>(
+  children: C & StepList<C>,
+): ContainerBuilder<Chain, FirstReceived<C>, LastResult<C>>;
 export function chain(...children: (NodeValue | Nodes)[]): ContainerBuilder<Chain> {
   return new ContainerBuilder<Chain>({
     kind: "chain",

@@ -107,6 +107,18 @@ describe("a chain", () => {
     expect(chain(add.s(1, 1), add.s(4)).node.children).toHaveLength(2);
   });
 
+  it("is held to the same when its steps are one list", () => {
+    chain([add.s(1, 1), add.s(4), echo.s()]);
+    chain(new Set([add.s(1, 1)]));
+    // @ts-expect-error upper takes no number
+    chain([add.s(1, 1), upper.s()]);
+    expectTypeOf(resultOf(chain([add.s(1, 1), echo.s(), upper.s()]))).toEqualTypeOf<string>();
+    expectTypeOf(chain([add.s(1), upper.s()].slice(1)).receivedType).toEqualTypeOf<
+      number | string
+    >();
+    expect(chain([add.s(1, 1)]).node.children).toHaveLength(1);
+  });
+
   it("points at the step that is wrong", () => {
     const node = chain(
       add.s(1, 1),

@@ -45,6 +45,11 @@ abstract class NodeBuilder<N extends WorkflowNode, Received, Result> extends Nod
     return this.with({ label } as Partial<N>);
   }
 
+  /** The same node with a remark for whoever reads the workflow. */
+  note(note: string): this {
+    return this.with({ note } as Partial<N>);
+  }
+
   /**
    * Starts each of `callbacks` with the result once this node has succeeded, beside whatever follows.
    * @example resize.s("a.png").link(publish.s())

@@ -46,32 +46,30 @@ interface First {
   isFirst: true;
 }
 
+/** The steps of a chain given as one list; of what only comes one by one nothing is checked. */
+export type StepList<C> = C extends readonly unknown[] ? Steps<C> : unknown;
+
 /** What the last step gives. */
-export type LastResult<T extends readonly unknown[]> = T extends readonly [...unknown[], infer Last]
+export type LastResult<C> = C extends readonly [...unknown[], infer Last]
   ? ResultOf<Last>
-  : ResultOf<T[number]>;
+  : ResultOf<Each<C>>;
 
 /** What the first step receives. */
-export type FirstReceived<T extends readonly unknown[]> = T extends readonly [
-  infer Head,
-  ...unknown[],
-]
+export type FirstReceived<C> = C extends readonly [infer Head, ...unknown[]]
   ? ReceivedOf<Head>
-  : ReceivedOf<T[number]>;
+  : ReceivedOf<Each<C>>;
+
+type Each<C> = C extends Iterable<infer N> ? N : never;
 
 /** The list of what each gives: one by one where the nodes are written one by one. */
 export type Results<C> = C extends readonly unknown[]
   ? { -readonly [I in keyof C]: ResultOf<C[I]> }
-  : C extends Iterable<infer N>
-    ? ResultOf<N>[]
-    : never;
+  : ResultOf<Each<C>>[];
 
 /** What every one of them can take: a function that takes any of several takes what they have in common. */
-export type EachReceived<C> = (
-  C extends Iterable<infer N> ? (N extends unknown ? (value: ReceivedOf<N>) => void : never) : never
-) extends (value: infer R) => void
-  ? R
-  : unknown;
+export type EachReceived<C> = TakersOf<Each<C>> extends (value: infer R) => void ? R : unknown;
+
+type TakersOf<N> = N extends unknown ? (value: ReceivedOf<N>) => void : never;
 
 /** Where several are given: a list, a generator, a set. */
 export type Nodes = Iterable<NodeValue>;

@@ -78,7 +78,7 @@ describe("the package for programs outside this folder", () => {
     await using redis = await testRedis();
     const { stdout } = await run(process.execPath, ["program.js"], {
       cwd: folder,
-      env: { PATH: process.env.PATH, REDIS_URL: redis.url, ESPALIER_PREFIX: redis.prefix },
+      env: { ...process.env, REDIS_URL: redis.url, ESPALIER_PREFIX: redis.prefix },
     });
     expect(stdout).toBe("6\n");
   });
