@@ -1,5 +1,5 @@
 /** The drawing's structure, the same object as long as an edit changed only settings: nothing is laid out anew then. */
-import { toWorkflow, type EditorDocument } from "@/core/edits/document";
+import { toWorkflow, type EditorDocument, type EditorNode } from "@/core/edits/document";
 import { layoutTreeOfWorkflow, type LayoutTree } from "@/core/layout/tree";
 
 function sameLists(a: readonly LayoutTree[], b: readonly LayoutTree[]): boolean {
@@ -24,6 +24,35 @@ export function sameStructure(a: LayoutTree, b: LayoutTree): boolean {
     sameLists(a.onSuccess, b.onSuccess) &&
     sameLists(a.onFailure, b.onFailure)
   );
+}
+
+/** What of a node's own settings the drawing shows as structure. */
+function drawnOf({ own }: EditorNode): string {
+  const isImmutable = own.kind === "task" && own.immutable === true;
+  const hasList = own.kind === "map" && own.over !== undefined;
+  const passes = own.kind === "tree" && own.passResult === true;
+  return `${own.kind} ${isImmutable} ${hasList} ${passes}`;
+}
+
+/**
+ * True when both documents are sure to be drawn alike: told from the records that differ, in a fraction
+ * of the time that both trees take. An edit of settings leaves all other records the same objects.
+ */
+export function sameRecords(a: EditorDocument, b: EditorDocument): boolean {
+  if (a === b) return true;
+  const ids = Object.keys(b.nodes);
+  if (a.rootId !== b.rootId || ids.length !== Object.keys(a.nodes).length) return false;
+  return ids.every((id) => {
+    const [before, after] = [a.nodes[id], b.nodes[id]];
+    if (before === after) return true;
+    if (before === undefined || after === undefined) return false;
+    return (
+      before.members === after.members &&
+      before.parentId === after.parentId &&
+      before.role === after.role &&
+      drawnOf(before) === drawnOf(after)
+    );
+  });
 }
 
 /** The layout's tree of a document; `before` itself when nothing in the structure changed. */

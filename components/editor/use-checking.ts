@@ -12,8 +12,9 @@ import { checkLocally } from "./local-check";
 const PAUSE_MS = 800;
 /** Until a server that did not answer is asked again. */
 const AGAIN_MS = 5000;
-/** Up to this many nodes core answers within the change itself; of more, once the change is drawn. */
+/** Up to this many nodes core answers within the change itself; of more, in the first gap between key presses. */
 const AT_ONCE_NODES = 200;
+const GAP_MS = 120;
 
 // A workflow does not fit into an address, so this query goes as POST.
 const api = createTRPCClient<AppRouter>({
@@ -32,7 +33,7 @@ function keepCheckedLocally(store: EditorStore, infos: readonly TaskInfo[]): () 
     if (state.document === before.document) return;
     clearTimeout(timer);
     if (Object.keys(state.document.nodes).length <= AT_ONCE_NODES) check();
-    else timer = setTimeout(check);
+    else timer = setTimeout(check, GAP_MS);
   });
   return () => {
     clearTimeout(timer);

@@ -10,7 +10,7 @@ import type { WorkflowNode } from "@/core/node";
 import type { Problem } from "@/core/problem";
 import type { EditorStore } from "./editor-store";
 import { worstByNode, type NodeProblems } from "./problem-words";
-import { structureOf } from "./structure";
+import { sameRecords, structureOf } from "./structure";
 
 interface Surroundings {
   problems: NodeProblems | undefined;
@@ -81,7 +81,7 @@ export function useDrawing(store: EditorStore): Drawing {
         const isSame = state.document === before.document && state.problems === before.problems;
         if (isSame) return;
         source.replace(facesOf(state.document, state.problems));
-        if (state.document === before.document) return;
+        if (sameRecords(before.document, state.document)) return;
         last.current = structureOf(state.document, last.current);
         setTree(last.current);
       }),
