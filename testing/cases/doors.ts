@@ -40,9 +40,9 @@ export type DoorName = (typeof DOORS)[number];
 
 /** The library. What it has no word for (the history of a step, the stream of events) is the engine's. */
 export function codeDoor(espalier: Espalier, engine: Engine): Door {
-  async function through<T>(runId: string, use: (run: RunHandle) => T | Promise<T>): Promise<T> {
+  async function through<T>(runId: string, ask: (run: RunHandle) => T | Promise<T>): Promise<T> {
     using run = await espalier.run(runId);
-    return await use(run);
+    return await ask(run);
   }
   return {
     submit: (canvas) => espalier.submit(canvas, { name: "case" }),
