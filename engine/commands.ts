@@ -36,19 +36,19 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
 
   const { timings } = settings;
   const now = () => (settings.now ? String(settings.now()) : "");
-  const context = (runId: string) =>
-    JSON.stringify({
-      runId,
-      channel: keys.channel,
-      queuedMs: timings.queuedMs,
-      leaseMs: timings.leaseMs,
-      graceMs: timings.graceMs,
-      claimLimit: settings.claimLimit,
-      infraLimit: settings.infraLimit,
-      maxEvents: settings.maxEvents,
-      budget: settings.budget,
-      ttlMs: settings.ttlMs,
-    });
+  const settled = JSON.stringify({
+    channel: keys.channel,
+    queuedMs: timings.queuedMs,
+    leaseMs: timings.leaseMs,
+    graceMs: timings.graceMs,
+    claimLimit: settings.claimLimit,
+    infraLimit: settings.infraLimit,
+    maxEvents: settings.maxEvents,
+    budget: settings.budget,
+    ttlMs: settings.ttlMs,
+  });
+  // For every call of every step: only the run differs.
+  const context = (runId: string) => `{"runId":${JSON.stringify(runId)},${settled.slice(1)}`;
 
   type Call = (...args: (string | number)[]) => Promise<unknown>;
   const call = async (script: Script, runId: string, args: (string | number)[]) => {

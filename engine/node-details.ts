@@ -47,7 +47,14 @@ export async function getNode(
     kwargs: payload.signature?.kwargs ?? {},
     options: (payload.signature?.options ?? {}) as { [name: string]: Json },
     ...(received === undefined || iterated ? {} : { received: received.value }),
-    ...(record ? { idempotencyKey: idempotencyKeyOf(runId, element, record) } : {}),
+    ...(record
+      ? {
+          idempotencyKey: idempotencyKeyOf(runId, element, {
+            iteration: record.i ?? 0,
+            keyChanges: record.z ?? 0,
+          }),
+        }
+      : {}),
     ...(error && record?.er !== undefined ? { error: parseError(error) } : {}),
     history: parseHistory(history ?? ""),
   };

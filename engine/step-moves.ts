@@ -1,6 +1,5 @@
 /** What a worker says about the steps of a run, as the script `moveSteps` takes and answers it. */
 import { ReplyCode, type Reply } from "./replies";
-import { stepRecordSchema, type StepRecord } from "./step-record";
 
 export interface ClaimMove {
   kind: "claim";
@@ -33,13 +32,21 @@ export type StepMove = ClaimMove | FinishMove;
 export interface ClaimedStep {
   payload: string;
   override: string;
-  record: StepRecord;
   /** JSON text of what is received; "" when it has to be put together. */
   input: string;
   /** What is received, as an expression of the plan, JSON; "" when nothing is. */
   expression: string;
   /** What the step reported in earlier iterations, JSON; "" when nothing. */
   report: string;
+  /** 1 for the first since submission or the last retry. */
+  attempt: number;
+  iteration: number;
+  /** That have ended. */
+  executions: number;
+  /** Without an outcome, this one among them. */
+  claims: number;
+  /** How often its idempotency key has changed but for iterations. */
+  keyChanges: number;
 }
 
 export type ClaimReply =
@@ -86,13 +93,18 @@ export function parseFinishReply(reply: Reply | undefined): FinishReply {
 }
 
 function parseExecution(execution: Reply[number] | undefined): ClaimedStep {
-  const [payload, override, record, input, report, expression] = execution as string[];
+  const [payload, override, input, report, expression, ...counts] = execution as Reply;
+  const [attempt, iteration, executions, claims, keyChanges] = counts;
   return {
-    payload: payload ?? "",
-    override: override ?? "",
-    record: stepRecordSchema.parse(JSON.parse(record ?? "{}")),
-    input: input ?? "",
-    report: report ?? "",
-    expression: expression ?? "",
+    payload: String(payload),
+    override: String(override),
+    input: String(input),
+    report: String(report),
+    expression: String(expression),
+    attempt: Number(attempt),
+    iteration: Number(iteration),
+    executions: Number(executions),
+    claims: Number(claims),
+    keyChanges: Number(keyChanges),
   };
 }

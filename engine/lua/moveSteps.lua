@@ -24,8 +24,9 @@
             c  { 0 RUN, execution } · { 1 WOKEN } a container's delay is over · { -2 STALE } · { -3 DONE } ·
                { -4 REVOKED } · { -5 HELD } · { -6 EARLY, ms } · { -7 TAKEN, ms } ·
                { -8 POISON } claimed too often without an outcome: failed · { -9 BUSY } earlier work goes first
-               execution: { payload, override, record, input, report, expression }; input is JSON text, or ""
-               when the caller has to put it together of the expression; "" for none
+               execution: { payload, override, input, report, expression, attempt, iteration, executions,
+               claims, key }; input is JSON text, or "" when the caller has to put it together of the
+               expression; "" for none
             f  { 0 OK | 1 DUP | -2 STALE, next }; next: { element, epoch, execution } claimed under nextToken
   Events  step.changed for each step and for each that follows from it; nodes.born
   Cost    O(what follows) up to the budget; the rest is work

@@ -27,9 +27,9 @@ const MAX_REASON = 500;
 export function idempotencyKeyOf(
   runId: string,
   element: number,
-  record: { i?: number | undefined; z?: number | undefined },
+  { iteration, keyChanges }: { iteration: number; keyChanges: number },
 ): string {
-  return `${runId}.${element}.${record.i ?? 0}.${record.z ?? 0}`;
+  return `${runId}.${element}.${iteration}.${keyChanges}`;
 }
 
 export function createContext(step: {
@@ -40,15 +40,14 @@ export function createContext(step: {
   data: JobData;
   nodeId: string;
 }): TaskContext {
-  const { runner, claim, reporter, data } = step;
-  const { record } = step.claimed;
+  const { runner, claim, reporter, data, claimed } = step;
   const facts: StepFacts = {
     runId: data.runId,
     stepId: step.nodeId,
-    attempt: record.a ?? 1,
-    iteration: record.i ?? 0,
-    executions: record.x ?? 0,
-    idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, record),
+    attempt: claimed.attempt,
+    iteration: claimed.iteration,
+    executions: claimed.executions,
+    idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, claimed),
     dataDir: runner.dataDir,
   };
   return contextOf(facts, claim.controller.signal, {

@@ -165,7 +165,7 @@ async function runTask(
     element: data.stepId,
     token: claim.token,
     epoch: data.epoch,
-    attempt: claimed.record.a ?? 1,
+    attempt: claimed.attempt,
     before: claimed.report === "" ? {} : parseReport(claimed.report),
     logs: { redis: services.redis, keys: services.keys, ttlMs: services.ttlMs },
     onError: (error) => services.log("warn", `What ${payload.nodeId} reported was lost`, error),
@@ -184,7 +184,7 @@ async function runTask(
 
 /** What an iteration returned is called as it stands: nothing is put in front of it. */
 function iterated(claimed: ClaimedStep): boolean {
-  return (claimed.record.i ?? 0) > 0;
+  return claimed.iteration > 0;
 }
 
 function unknownTask(payload: StepPayload): Execution {

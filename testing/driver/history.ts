@@ -212,7 +212,7 @@ class History {
   async #begin(held: Held): Promise<void> {
     const input = this.model.claim(held.nodeId);
     // Begun before and claimed again, it receives what there is now; the model keeps what there was.
-    const isFirst = (held.reply.claimed.record.x ?? 0) === 0 && held.reply.claimed.record.c === 1;
+    const isFirst = held.reply.claimed.executions === 0 && held.reply.claimed.claims === 1;
     if (isFirst) this.#compareInput(held.nodeId, input, await this.#run.received(held));
     this.#held.set(held.nodeId, held);
   }

@@ -3,12 +3,14 @@
   One worker takes hold of a step, fenced by a token that nobody can guess. Asked again with the same token it
   answers the same: the connection may send a call twice.
 ]]
--- All that a worker needs to execute the step: { payload, override, record, input, report, expression }.
+-- All that a worker needs to execute the step: { payload, override, input, report, expression, attempt,
+-- iteration, executions that ended, claims, changes of the idempotency key }.
 local function executionOf(e)
-  local input = static(e).i
+  local input, r = static(e).i, rec(e)
   local override = redis.call("HGET", notesKey, "g" .. e) or ""
   local report = redis.call("HGET", reportsKey, e) or ""
-  return { payloads[e], override, cjson.encode(rec(e)), inputOf(e), report, input and cjson.encode(input) or "" }
+  return { payloads[e], override, inputOf(e), report, input and cjson.encode(input) or "",
+    r.a or 1, r.i or 0, r.x or 0, r.c or 0, r.z or 0 }
 end
 
 local function hold(e, claim)
