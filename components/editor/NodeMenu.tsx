@@ -4,8 +4,8 @@ import { Menu } from "@/components/ui/Menu";
 import { nodeEntries } from "./menu-entries";
 import { useEditor, useEditorShared } from "./use-editor";
 
-/** Everything that can be done to what is selected. */
-export function NodeMenu() {
+/** Everything that can be done to what is selected. Quiet: no stop of the Tab key, a right click does the same. */
+export function NodeMenu({ isQuiet = false }: { isQuiet?: boolean }) {
   const shared = useEditorShared();
   // What is offered follows the selection and the document.
   useEditor((state) => state.selection);
@@ -15,7 +15,9 @@ export function NodeMenu() {
       trigger={
         <button
           type="button"
-          aria-label="More"
+          aria-label={isQuiet ? "Actions" : "More"}
+          tabIndex={isQuiet ? -1 : undefined}
+          onClick={(event) => event.stopPropagation()}
           className="grid size-7 place-items-center rounded-control text-soft hover:bg-hover hover:text-ink [&_svg]:size-4"
         >
           <EllipsisVertical aria-hidden />
