@@ -60,8 +60,17 @@ function unfit(code: StepError["code"], message: string): Outcome {
 
 /** Of whatever was thrown, by the handler or by something that it had started. */
 export function ofThrown(thrown: unknown): Outcome {
-  if (thrown instanceof StopSignal) return { kind: "stopped", reason: thrown.reason };
+  if (isA(StopSignal, thrown)) return { kind: "stopped", reason: thrown.reason };
   const error = toStepError("TASK_ERROR", thrown);
-  if (thrown instanceof RetrySignal) return { kind: "retry", error, delayMs: thrown.delayMs };
+  if (isA(RetrySignal, thrown)) return { kind: "retry", error, delayMs: thrown.delayMs };
   return { kind: "threw", error, isFinal: isFinal(thrown) };
+}
+
+/** Of a revoked proxy even that cannot be asked. */
+function isA<T>(kind: abstract new (...args: never[]) => T, thrown: unknown): thrown is T {
+  try {
+    return thrown instanceof kind;
+  } catch {
+    return false;
+  }
 }
