@@ -7,13 +7,17 @@ import { ProblemRow } from "./ProblemRow";
 import { keyOfProblem } from "./problem-walk";
 import { countWords, sortProblems } from "./problem-words";
 import { useEditor, useEditorShared } from "./use-editor";
+import { useFixes } from "./use-fixes";
 import { useProblemKeys } from "./use-problem-keys";
 
 /** What is wrong, in one line, and all of it when unfolded; each leads to its node, with what can be done. */
 export function ProblemStrip({ failure }: { failure: string | null }) {
   const problems = useEditor((state) => state.problems);
   const [isOpen, setOpen] = useState(false);
-  const [spot, goTo] = useProblemKeys();
+  const spot = useEditor((state) => state.spot);
+  const { store } = useEditorShared();
+  const { goTo } = useFixes();
+  useProblemKeys();
   const sorted = sortProblems(problems);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const at = Math.max(
@@ -29,7 +33,10 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
       <ProblemRow
         problem={problem}
         isCurrent={spot?.key === key}
-        onGo={() => goTo(problem, { key, index })}
+        onGo={() => {
+          store.setState({ spot: { key, index } });
+          goTo(problem);
+        }}
       />
     );
   };

@@ -18,6 +18,7 @@ import type { MoveSlot } from "@/core/edits/slots";
 import { NO_FOLDS, type Folds } from "@/core/layout/types";
 import type { Workflow } from "@/core/node";
 import type { Problem } from "@/core/problem";
+import type { ProblemSpot } from "./problem-walk";
 
 /** Nodes on their way to another place, by the pointer or by keys. */
 export interface Moving {
@@ -55,6 +56,8 @@ export interface EditorData {
   problems: readonly Problem[];
   /** The document that `problems` speaks of. */
   checked: EditorDocument | null;
+  /** The problem that was gone to last. */
+  spot: ProblemSpot | null;
 }
 
 export interface EditorActions {
@@ -171,6 +174,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       dialog: null,
       problems: [],
       checked: null,
+      spot: null,
 
       command(label, command) {
         const outcome = command({ document: get().document, createId });

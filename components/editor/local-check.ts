@@ -20,6 +20,11 @@ export function knownTasks(infos: readonly TaskInfo[]): KnownTasks {
   return latest.tasks;
 }
 
+/** The tasks that the last check was made with; null before the first. */
+export function latestTasks(): KnownTasks | null {
+  return latest?.tasks ?? null;
+}
+
 /** The problems of a document; none of one in which nothing is drawn. */
 export function checkLocally(document: EditorDocument, infos: readonly TaskInfo[]): Problem[] {
   const workflow = toWorkflow(document);

@@ -3,10 +3,11 @@
 import { useCallback, useMemo } from "react";
 import { useTasks } from "@/components/api/use-tasks";
 import type { Fix } from "@/core/fixes/fix";
-import { fieldOf, fixesOf } from "@/core/fixes/fixes";
+import { fixesOf } from "@/core/fixes/fixes";
 import type { Problem } from "@/core/problem";
 import { knownTasks } from "./local-check";
 import { aimAt } from "./placing";
+import { goToProblem } from "./problem-going";
 import { useEditorShared, type EditorShared } from "./use-editor";
 
 function carryOut(fix: Fix, { store, focus }: EditorShared): void {
@@ -55,17 +56,8 @@ export function useFixes(): Fixes {
         const now = find(problem).find(({ label }) => label === fix.label);
         if (now !== undefined) carryOut(now, shared);
       },
-      goTo(problem) {
-        const { nodeId } = problem;
-        const { document, select } = shared.store.getState();
-        if (nodeId === undefined || document.nodes[nodeId] === undefined) return;
-        const field =
-          infos === undefined ? null : fieldOf(problem, { document, tasks: knownTasks(infos) });
-        select([nodeId]);
-        shared.focus.node(nodeId);
-        if (field !== null) shared.focus.field(field);
-      },
+      goTo: (problem) => goToProblem(shared, problem),
     }),
-    [find, shared, infos],
+    [find, shared],
   );
 }

@@ -1,36 +1,21 @@
 "use client";
-import { useEffect, useState } from "react";
-import type { Problem } from "@/core/problem";
-import { walkProblems, type ProblemSpot } from "./problem-walk";
+import { useEffect } from "react";
+import { stepToProblem } from "./problem-going";
+import { globalAction } from "./shortcuts";
 import { useEditorShared } from "./use-editor";
-import { useFixes } from "./use-fixes";
 
-/** F8 and Shift+F8 go from problem to problem. Gives the one that was gone to last, while it is there. */
-export function useProblemKeys(): [
-  ProblemSpot | null,
-  (problem: Problem, spot: ProblemSpot) => void,
-] {
-  const { store } = useEditorShared();
-  const { goTo } = useFixes();
-  const [spot, setSpot] = useState<ProblemSpot | null>(null);
+/** F8 and Shift+F8 go from problem to problem, as long as the table of shortcuts does not say so. */
+export function useProblemKeys(): void {
+  const shared = useEditorShared();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isOther = event.ctrlKey || event.metaKey || event.altKey;
       if (event.key !== "F8" || isOther || event.defaultPrevented) return;
+      if (globalAction(event) !== null) return;
       event.preventDefault();
-      const next = walkProblems(store.getState().problems, spot, event.shiftKey ? -1 : 1);
-      if (next === null) return;
-      setSpot(next.spot);
-      goTo(next.problem);
+      stepToProblem(shared, event.shiftKey ? -1 : 1);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [store, goTo, spot]);
-  return [
-    spot,
-    (problem, to) => {
-      setSpot(to);
-      goTo(problem);
-    },
-  ];
+  }, [shared]);
 }
