@@ -4,14 +4,15 @@ import { useMemo } from "react";
 import type { EditorNode } from "@/core/edits/document";
 import { viewParameters } from "@/core/edits/parameters";
 import { setArguments } from "@/core/edits/settings";
-import { sourceOf } from "@/core/edits/walk";
+import { takesInput } from "@/core/edits/trial";
+import { ReceivedFrom } from "./ReceivedFrom";
 import { HINT } from "./field-classes";
 import { parameterNames } from "@/core/bind";
 import { JsonInput } from "./JsonInput";
+import { missingOf } from "./problem-words";
 import { SectionTitle } from "./SectionTitle";
 import { useEditor, useEditorStore } from "./use-editor";
 import { useTaskInfo } from "./use-task-info";
-import { sourceWords } from "./words";
 
 // The form library weighs as much as all else of the page: it comes when a task is looked at.
 const ArgumentForm = dynamic(() => import("./ArgumentForm").then((module) => module.ArgumentForm), {
@@ -28,8 +29,9 @@ export function ArgumentsSection({ node }: { node: EditorNode }) {
   const document = useEditor((state) => state.document);
   const task = node.own.kind === "task" ? node.own : null;
   const { info, isKnown } = useTaskInfo(task?.task ?? "");
-  const source = sourceOf(document, node.id);
-  const receives = source !== null && task?.immutable !== true;
+  const problems = useEditor((state) => state.problems);
+  const missing = useMemo(() => missingOf(problems, node.id), [problems, node.id]);
+  const receives = takesInput(document, node.id);
   const call = useMemo(
     () => ({ args: task?.args ?? [], kwargs: task?.kwargs ?? {} }),
     [task?.args, task?.kwargs],
@@ -68,17 +70,18 @@ export function ArgumentsSection({ node }: { node: EditorNode }) {
   const names = parameterNames(info.params);
   const { received, extra, unknown } = viewParameters(call, { names, receives });
   return (
-    <section aria-label="Arguments" className="flex flex-col gap-1.5">
+    <section aria-label="Arguments" className="flex flex-col gap-2">
       {info.description === "" ? null : <p className="text-soft">{info.description}</p>}
       <SectionTitle>Arguments</SectionTitle>
-      {received === null || source === null ? null : (
-        <div className="flex items-baseline gap-2 rounded-control bg-odd px-2.5 py-1.5">
-          <span className="font-mono text-[12.5px] font-medium">{received}</span>
-          <span className="min-w-0 truncate text-soft">{sourceWords(document, source)}</span>
-        </div>
-      )}
+      {received === null ? null : <ReceivedFrom nodeId={node.id} name={received} />}
       {names.length === 0 ? <p className={HINT}>It takes no arguments.</p> : null}
-      <ArgumentForm info={info} call={call} receives={receives} onCallChange={setCall} />
+      <ArgumentForm
+        info={info}
+        call={call}
+        receives={receives}
+        missing={missing}
+        onCallChange={setCall}
+      />
       {extra.length === 0 ? null : (
         <Surplus
           text={`${extra.length} positional more than it takes: ${JSON.stringify(extra)}`}

@@ -1,30 +1,29 @@
 "use client";
 import { setContainer, type ContainerSettings } from "@/core/edits/settings";
-import type { NodeOwn } from "@/core/edits/document";
-import type { Json } from "@/core/node";
-import { CheckField, NumberField } from "./fields";
+import type { EditorNode } from "@/core/edits/document";
+import { AmountField, DurationField, MomentField } from "./fields-typed";
+import { CheckField } from "./fields";
 import { HINT, LABEL } from "./field-classes";
 import { JsonInput } from "./JsonInput";
+import { ReceivedFrom } from "./ReceivedFrom";
 import { useEditorStore } from "./use-editor";
 
-interface ContainerFormProps {
-  nodeId: string;
-  own: Exclude<NodeOwn, { kind: "task" }>;
-}
-
 /** What a container of this kind can be set to, besides its name. */
-export function ContainerForm({ nodeId, own }: ContainerFormProps) {
+export function ContainerForm({ node }: { node: EditorNode }) {
   const store = useEditorStore();
+  const { own, id } = node;
+  if (own.kind === "task") return null;
   const set = (settings: ContainerSettings) =>
     store
       .getState()
       .edit(
         "Change settings",
-        (document) => setContainer(document, nodeId, settings),
-        `container:${nodeId}:${Object.keys(settings).join()}`,
+        (document) => setContainer(document, id, settings),
+        `container:${id}:${Object.keys(settings).join()}`,
       );
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-2.5">
+      <ReceivedFrom nodeId={id} name="receives" />
       {own.kind === "tree" ? (
         <CheckField
           label="Pass the result"
@@ -34,20 +33,37 @@ export function ContainerForm({ nodeId, own }: ContainerFormProps) {
         />
       ) : null}
       {own.kind === "map" ? (
-        <MapFields over={own.over} onOverChange={(over) => set({ over })} />
+        <div className="flex flex-col gap-1">
+          <label htmlFor={`over-${id}`} className={LABEL}>
+            Over
+          </label>
+          <JsonInput
+            id={`over-${id}`}
+            label="Over"
+            value={own.over}
+            placeholder="the list received"
+            onValueChange={(over) =>
+              set({ over: over === undefined || Array.isArray(over) ? over : [over] })
+            }
+          />
+          <p className={HINT}>
+            A list, as JSON: only where no list is received from what comes before.
+          </p>
+        </div>
       ) : null}
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2.5">
         {own.kind === "map" ? (
           <>
-            <NumberField
-              label="At once, at most"
+            <AmountField
+              label="Window"
               min={1}
               value={own.window}
               placeholder="no bound"
+              hint="Copies at once, at most."
               onValueChange={(window) => set({ window })}
             />
-            <NumberField
-              label="Items a copy"
+            <AmountField
+              label="Chunk size"
               min={1}
               value={own.chunkSize}
               placeholder="1"
@@ -56,38 +72,14 @@ export function ContainerForm({ nodeId, own }: ContainerFormProps) {
             />
           </>
         ) : null}
-        <NumberField
-          label="Delay, ms"
-          min={0}
+        <DurationField
+          label="Delay"
           value={own.delayMs}
           placeholder="none"
           onValueChange={(delayMs) => set({ delayMs })}
         />
+        <MomentField label="ETA" value={own.eta} onValueChange={(eta) => set({ eta })} />
       </div>
-    </div>
-  );
-}
-
-interface MapFieldsProps {
-  over: Json[] | undefined;
-  onOverChange: (over: Json[] | undefined) => void;
-}
-
-function MapFields({ over, onOverChange }: MapFieldsProps) {
-  return (
-    <div className="flex flex-col gap-1">
-      <span className={LABEL}>Items</span>
-      <JsonInput
-        label="Items"
-        value={over}
-        placeholder="the list received"
-        onValueChange={(value) =>
-          onOverChange(value === undefined || Array.isArray(value) ? value : [value])
-        }
-      />
-      <p className={HINT}>
-        A list, as JSON: only where no list is received from what comes before.
-      </p>
     </div>
   );
 }

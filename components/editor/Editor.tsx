@@ -10,6 +10,7 @@ import { fieldNamed, whenFieldsAreThere } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { EditorDialogs } from "./EditorDialogs";
+import { createTrialStore } from "./trial-store";
 import { useChecking } from "./use-checking";
 import { useClipboard } from "./use-clipboard";
 import { useDraftStore, type DraftOrigin } from "./use-draft-store";
@@ -35,7 +36,8 @@ export function Editor(props: DraftOrigin) {
   const searchRef = useRef<HTMLInputElement>(null);
   const nameRef = useRef<HTMLInputElement>(null);
   const argumentsRef = useRef<HTMLDivElement>(null);
-  const { submit, isSubmitting } = useSubmit();
+  const [trials] = useState(() => createTrialStore(sessionStorage, props.draftName));
+  const { submit, isSubmitting } = useSubmit(trials.getState().noteRun);
   const run = useCallback(() => {
     const workflow = toWorkflow(store.getState().document);
     const reason = whyNotRun(store.getState());
@@ -54,6 +56,7 @@ export function Editor(props: DraftOrigin) {
   const shared: EditorShared = useMemo(() => {
     const open = (part: Sheet, then: () => void) => {
       setSheet(part);
+      if (part === "inspector") trials.getState().setTab("node");
       afterDrawing(then);
     };
     const isInOutline = () => document.activeElement?.closest('[role="tree"]') != null;
@@ -98,8 +101,8 @@ export function Editor(props: DraftOrigin) {
       hold: (ids) => canvas.current?.hold(ids),
       reveal: (id) => canvas.current?.reveal(id),
     };
-    return { store, focus, view, run: () => latestRun.current() };
-  }, [store]);
+    return { store, trials, focus, view, run: () => latestRun.current() };
+  }, [store, trials]);
 
   const failure = useChecking(store);
   useGlobalKeys(shared);

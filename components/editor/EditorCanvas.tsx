@@ -27,6 +27,7 @@ import { SelectionBar } from "./SelectionBar";
 import { selectClicked } from "./selecting";
 import { useDrag } from "./use-drag";
 import { useDrawing } from "./use-drawing";
+import { useTried } from "./use-tried";
 import { useEditor, useEditorShared } from "./use-editor";
 
 interface EditorCanvasProps {
@@ -48,7 +49,8 @@ function boxUnder(event: PointerEvent): string | null {
 export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
   const shared = useEditorShared();
   const { store, focus } = shared;
-  const { tree, source } = useDrawing(store);
+  const { tree, source: faces } = useDrawing(store);
+  const source = useTried(faces);
   const folds = useEditor((state) => state.folds);
   const selection = useEditor((state) => state.selection);
   const name = useEditor((state) => state.document.name);

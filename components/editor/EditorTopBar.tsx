@@ -5,6 +5,7 @@ import { Button, IconButton } from "@/components/ui/Button";
 import { Tooltip } from "@/components/ui/Tooltip";
 import { renameWorkflow } from "@/core/edits/settings";
 import type { Workflow } from "@/core/node";
+import { LastRunToggle } from "./LastRunToggle";
 import { warningOf, whyNotRun } from "./problem-words";
 import { useEditor, useEditorStore } from "./use-editor";
 
@@ -32,6 +33,7 @@ export function EditorTopBar({ onRun, isSubmitting, origin }: EditorTopBarProps)
       >
         <RotateCcw aria-hidden />
       </IconButton>
+      <LastRunToggle />
       <div className="flex">
         <IconButton
           label="Undo"

@@ -1,18 +1,36 @@
 "use client";
 import { Copy, Replace, Trash2, Ungroup } from "lucide-react";
-import type { RefObject } from "react";
+import dynamic from "next/dynamic";
+import { useMemo, type RefObject } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { IconButton } from "@/components/ui/Button";
 import { unwrap } from "@/core/edits/commands";
 import type { EditorNode } from "@/core/edits/document";
+import { Tabs } from "@/components/ui/Tabs";
 import { ArgumentsSection } from "./ArgumentsSection";
+import type { EditorStore } from "./editor-store";
+import { HINT } from "./field-classes";
+import { TypedContext, type TypedTexts } from "./form/use-typed";
 import { KeyHelp } from "./KeyHelp";
 import { NodeMenu } from "./NodeMenu";
 import { NodeSettings } from "./NodeSettings";
 import { duplicateSelected, removeSelected } from "./placing";
-import { messageOf, sortProblems } from "./problem-words";
+import { isAtField, messageOf, sortProblems } from "./problem-words";
+import { TestTab } from "./TestTab";
+import type { InspectorTab } from "./trial-store";
 import { useEditor, useEditorShared } from "./use-editor";
+import { useTaskInfo } from "./use-task-info";
+import { useTrials } from "./use-trial";
 import { KIND_WORDS, titleOf } from "./words";
+
+// The code editor is large: it comes when somebody looks at the JSON.
+const JsonTab = dynamic(() => import("./json/JsonTab").then((module) => module.JsonTab), {
+  loading: () => (
+    <p className={`${HINT} p-4`} aria-busy="true">
+      Loading the editor …
+    </p>
+  ),
+});
 
 interface InspectorProps {
   nameRef: RefObject<HTMLInputElement | null>;
@@ -23,17 +41,47 @@ interface InspectorProps {
 export function Inspector({ nameRef, argumentsRef }: InspectorProps) {
   const node = useEditor((state) => state.document.nodes[state.selection.at(-1) ?? ""]);
   if (node === undefined) return <KeyHelp />;
-  return (
-    <div key={node.id} data-inspector className="flex min-h-0 flex-1 flex-col">
-      <InspectorHead node={node} />
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 pt-3">
-        <NodeProblems id={node.id} />
-        <div ref={argumentsRef} className="empty:hidden">
-          {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
-        </div>
-        <NodeSettings node={node} nameRef={nameRef} />
+  return <NodeInspector key={node.id} node={node} nameRef={nameRef} argumentsRef={argumentsRef} />;
+}
+
+/** Half-typed texts of each draft, for as long as it is open. */
+const typedTexts = new WeakMap<EditorStore, TypedTexts["texts"]>();
+
+function textsOf(store: EditorStore): TypedTexts["texts"] {
+  const texts = typedTexts.get(store) ?? new Map();
+  typedTexts.set(store, texts);
+  return texts;
+}
+
+function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node: EditorNode }) {
+  const { store, trials } = useEditorShared();
+  const tab = useTrials((state) => state.tab);
+  const typed = useMemo(() => ({ texts: textsOf(store), scope: node.id }), [store, node.id]);
+  const content = (
+    <div className="flex flex-col gap-4 p-4 pt-3">
+      <NodeProblems node={node} />
+      <div ref={argumentsRef} className="empty:hidden">
+        {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
       </div>
+      <NodeSettings node={node} nameRef={nameRef} />
     </div>
+  );
+  return (
+    <TypedContext value={typed}>
+      <div data-inspector className="flex min-h-0 flex-1 flex-col">
+        <InspectorHead node={node} />
+        <Tabs
+          label="What is shown of the node"
+          value={tab}
+          onValueChange={(next) => trials.getState().setTab(next as InspectorTab)}
+          items={[
+            { value: "node", label: "Node", content },
+            { value: "test", label: "Test", content: <TestTab node={node} /> },
+            { value: "json", label: "JSON", content: <JsonTab node={node} /> },
+          ]}
+        />
+      </div>
+    </TypedContext>
   );
 }
 
@@ -46,7 +94,7 @@ function InspectorHead({ node }: { node: EditorNode }) {
     if (isDone) focus.node(store.getState().selection.at(-1) ?? null);
   };
   return (
-    <div className="border-b border-line px-4 py-3">
+    <div className="px-4 pt-3 pb-1">
       <div className="flex items-center gap-2">
         <KindIcon kind={own.kind} className="size-4 shrink-0 text-soft" />
         <h2 className="min-w-0 flex-1 truncate text-title font-semibold">{titleOf(node)}</h2>
@@ -87,9 +135,14 @@ function InspectorHead({ node }: { node: EditorNode }) {
   );
 }
 
-function NodeProblems({ id }: { id: string }) {
+function NodeProblems({ node }: { node: EditorNode }) {
   const problems = useEditor((state) => state.problems);
-  const own = sortProblems(problems.filter(({ nodeId }) => nodeId === id));
+  const { info } = useTaskInfo(node.own.kind === "task" ? node.own.task : "");
+  const own = sortProblems(
+    problems.filter(
+      (problem) => problem.nodeId === node.id && (info === undefined || !isAtField(problem)),
+    ),
+  );
   if (own.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1">

@@ -1,9 +1,10 @@
 "use client";
 import type { RefObject } from "react";
 import type { EditorNode } from "@/core/edits/document";
-import { rename, setFlag } from "@/core/edits/settings";
+import { rename, setFlag, setNote } from "@/core/edits/settings";
 import { ContainerForm } from "./ContainerForm";
-import { CheckField, TextField } from "./fields";
+import { CheckField, Labelled, TextField } from "./fields";
+import { FIELD } from "./field-classes";
 import { OptionsForm } from "./OptionsForm";
 import { SectionTitle } from "./SectionTitle";
 import { useEditorStore } from "./use-editor";
@@ -18,7 +19,10 @@ interface NodeSettingsProps {
 export function NodeSettings({ node, nameRef }: NodeSettingsProps) {
   return (
     <>
-      <Naming node={node} nameRef={nameRef} />
+      <div className="flex flex-col gap-2.5">
+        <Naming node={node} nameRef={nameRef} />
+        <Note node={node} />
+      </div>
       <Settings node={node} />
     </>
   );
@@ -38,6 +42,33 @@ function Naming({ node, nameRef }: NodeSettingsProps) {
         store.getState().edit("Rename", (document) => rename(document, id, name), `name:${id}`)
       }
     />
+  );
+}
+
+/** The longest note that a workflow may carry. */
+const NOTE_LENGTH = 4000;
+
+function Note({ node: { id, own } }: { node: EditorNode }) {
+  const store = useEditorStore();
+  const set = (note: string) =>
+    store
+      .getState()
+      .edit("Change the note", (document) => setNote(document, id, note), `note:${id}`);
+  return (
+    <Labelled label="Note">
+      {(fieldId) => (
+        <textarea
+          id={fieldId}
+          rows={1}
+          maxLength={NOTE_LENGTH}
+          className={`${FIELD} block h-auto max-h-60 min-h-8 resize-none py-[5px]`}
+          style={{ fieldSizing: "content" } as object}
+          placeholder="what others should know of it"
+          value={own.note ?? ""}
+          onChange={(event) => set(event.target.value)}
+        />
+      )}
+    </Labelled>
   );
 }
 
@@ -75,7 +106,7 @@ function Settings({ node }: { node: EditorNode }) {
             queue={info?.queue}
           />
         ) : (
-          <ContainerForm nodeId={id} own={own} />
+          <ContainerForm node={node} />
         )}
       </section>
     </>

@@ -1,8 +1,11 @@
 "use client";
+import { useTasks } from "@/components/api/use-tasks";
+import { useWorkers } from "@/components/api/use-workers";
 import { Select } from "@/components/ui/Select";
+import { writeDuration } from "@/core/duration";
 import { setOptions } from "@/core/edits/settings";
 import type { Backoff, SignatureOptions } from "@/core/node";
-import { NumberField, TextField } from "./fields";
+import { AmountField, DurationField, MomentField, WordField } from "./fields-typed";
 import { LABEL } from "./field-classes";
 import { useEditorStore } from "./use-editor";
 
@@ -14,18 +17,27 @@ interface OptionsFormProps {
   queue: string | undefined;
 }
 
-const BACKOFFS = [
-  { value: "none", label: "At once" },
-  { value: "fixed", label: "Fixed delay" },
-  { value: "exponential", label: "Exponential" },
-] as const;
+type Patch = { [K in keyof SignatureOptions]?: SignatureOptions[K] | undefined };
 
-const hintOf = (value: number | undefined) => (value === undefined ? "" : String(value));
+const durationHint = (ms: number | undefined, none: string) =>
+  ms === undefined ? none : writeDuration(ms);
 
-/** Queue, attempts, delays and limits of a signature. */
+/** Queues that a task or a worker names. */
+function useQueues(): string[] {
+  const tasks = useTasks();
+  const workers = useWorkers();
+  const names = [
+    ...(tasks.data ?? []).map(({ queue }) => queue),
+    ...(workers.data ?? []).flatMap(({ queues }) => queues),
+  ];
+  return [...new Set(names)].toSorted();
+}
+
+/** Queue, attempts, delays and limits of a signature. An empty field shows what the task says. */
 export function OptionsForm({ nodeId, options, defaults, queue }: OptionsFormProps) {
   const store = useEditorStore();
-  function set(patch: { [K in keyof SignatureOptions]?: SignatureOptions[K] | undefined }) {
+  const queues = useQueues();
+  const set = (patch: Patch) =>
     store
       .getState()
       .edit(
@@ -33,85 +45,129 @@ export function OptionsForm({ nodeId, options, defaults, queue }: OptionsFormPro
         (document) => setOptions(document, nodeId, { ...options, ...patch }),
         `options:${nodeId}:${Object.keys(patch).join()}`,
       );
-  }
-  const { backoff } = options;
-  const setBackoff = (patch: Partial<Backoff>) =>
-    set({ backoff: { type: "fixed", delayMs: 1000, ...backoff, ...patch } });
-
   return (
-    <div className="grid grid-cols-2 gap-3">
-      <TextField
+    <div className="grid grid-cols-2 gap-x-3 gap-y-2.5">
+      <WordField
         label="Queue"
-        value={options.queue ?? ""}
+        value={options.queue}
         placeholder={defaults.queue ?? queue ?? "default"}
-        onValueChange={(value) => set({ queue: value === "" ? undefined : value })}
+        suggestions={queues}
+        onValueChange={(value) => set({ queue: value })}
       />
-      <NumberField
+      <AmountField
         label="Priority"
         min={0}
         value={options.priority}
-        placeholder={hintOf(defaults.priority) || "0"}
+        placeholder={String(defaults.priority ?? 0)}
         onValueChange={(priority) => set({ priority })}
       />
-      <NumberField
+      <AmountField
         label="Attempts"
         min={1}
         value={options.attempts}
-        placeholder={hintOf(defaults.attempts) || "1"}
+        placeholder={String(defaults.attempts ?? 1)}
         onValueChange={(attempts) => set({ attempts })}
       />
-      <div className="flex flex-col gap-1">
-        <span className={LABEL}>Between attempts</span>
+      <BackoffFields
+        backoff={options.backoff}
+        byDefault={defaults.backoff}
+        onBackoffChange={(backoff) => set({ backoff })}
+      />
+      <DurationField
+        label="Delay"
+        value={options.delayMs}
+        placeholder={durationHint(defaults.delayMs, "none")}
+        onValueChange={(delayMs) => set({ delayMs })}
+      />
+      <DurationField
+        label="Timeout"
+        min={1}
+        value={options.timeoutMs}
+        placeholder={durationHint(defaults.timeoutMs, "none")}
+        onValueChange={(timeoutMs) => set({ timeoutMs })}
+      />
+      <DurationField
+        label="Expires"
+        min={1}
+        value={options.expiresMs}
+        placeholder={durationHint(defaults.expiresMs, "never")}
+        onValueChange={(expiresMs) => set({ expiresMs })}
+      />
+      <MomentField label="ETA" value={options.eta} onValueChange={(eta) => set({ eta })} />
+    </div>
+  );
+}
+
+interface BackoffFieldsProps {
+  backoff: Backoff | undefined;
+  byDefault: Backoff | undefined;
+  onBackoffChange: (backoff: Backoff | undefined) => void;
+}
+
+function wordsOf(backoff: Backoff | undefined): string {
+  if (backoff === undefined) return "At once";
+  const wait = writeDuration(backoff.delayMs);
+  return backoff.type === "fixed" ? `Every ${wait}` : `From ${wait}, doubling`;
+}
+
+/** How long to wait between attempts. */
+function BackoffFields({ backoff, byDefault, onBackoffChange }: BackoffFieldsProps) {
+  const choices = [
+    {
+      value: "none",
+      label: byDefault === undefined ? "At once" : `${wordsOf(byDefault)} (default)`,
+    },
+    { value: "fixed", label: "Fixed delay" },
+    { value: "exponential", label: "Exponential" },
+  ] as const;
+  const set = (patch: { [K in keyof Backoff]?: Backoff[K] | undefined }) => {
+    const next = { ...(backoff ?? { type: "fixed", delayMs: 1000 }), ...patch };
+    const given = Object.entries(next).filter(([, value]) => value !== undefined);
+    onBackoffChange(Object.fromEntries(given) as unknown as Backoff);
+  };
+  return (
+    <>
+      <div className="flex min-w-0 flex-col gap-1">
+        <span className={LABEL}>Backoff</span>
         <Select
-          label="Between attempts"
-          options={BACKOFFS}
+          label="Backoff"
+          options={choices}
           value={backoff?.type ?? "none"}
           onValueChange={(type) =>
-            type === "none" ? set({ backoff: undefined }) : setBackoff({ type })
+            type === "none"
+              ? onBackoffChange(undefined)
+              : set({ type, ...(type === "fixed" && { maxMs: undefined }) })
           }
         />
       </div>
       {backoff === undefined ? null : (
-        <NumberField
-          label="First wait, ms"
-          min={0}
-          value={backoff.delayMs}
-          onValueChange={(delayMs) => setBackoff({ delayMs: delayMs ?? 0 })}
-        />
+        <>
+          <DurationField
+            label="First wait"
+            value={backoff.delayMs}
+            placeholder="1 s"
+            onValueChange={(delayMs) => set({ delayMs: delayMs ?? 1000 })}
+          />
+          {backoff.type === "exponential" ? (
+            <DurationField
+              label="Longest wait"
+              value={backoff.maxMs}
+              placeholder="no bound"
+              onValueChange={(maxMs) => set({ maxMs })}
+            />
+          ) : null}
+          <AmountField
+            label="Jitter"
+            min={0}
+            max={1}
+            isWhole={false}
+            value={backoff.jitter}
+            placeholder="0"
+            hint="Share of the wait that is random, 0 to 1."
+            onValueChange={(jitter) => set({ jitter })}
+          />
+        </>
       )}
-      {backoff?.type === "exponential" ? (
-        <NumberField
-          label="Longest wait, ms"
-          min={0}
-          value={backoff.maxMs}
-          placeholder="no bound"
-          onValueChange={(maxMs) => {
-            const { maxMs: _before, ...rest } = backoff;
-            set({ backoff: maxMs === undefined ? rest : { ...rest, maxMs } });
-          }}
-        />
-      ) : null}
-      <NumberField
-        label="Delay, ms"
-        min={0}
-        value={options.delayMs}
-        placeholder={hintOf(defaults.delayMs) || "none"}
-        onValueChange={(delayMs) => set({ delayMs })}
-      />
-      <NumberField
-        label="Time limit, ms"
-        min={1}
-        value={options.timeoutMs}
-        placeholder={hintOf(defaults.timeoutMs) || "none"}
-        onValueChange={(timeoutMs) => set({ timeoutMs })}
-      />
-      <NumberField
-        label="Expires after, ms"
-        min={1}
-        value={options.expiresMs}
-        placeholder={hintOf(defaults.expiresMs) || "never"}
-        onValueChange={(expiresMs) => set({ expiresMs })}
-      />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 /** What each action of the table in `shortcuts.ts` does. Keys, menus and the command palette call it here. */
+import { openCommands } from "@/components/command/command-store";
 import { unwrapAll, wrap } from "@/core/edits/commands";
 import { squashEdits } from "@/core/edits/edit";
 import type { Verb } from "@/core/edits/place";
@@ -10,9 +11,11 @@ import { fold, type FoldStep } from "./folding";
 import { beginMoving } from "./moving";
 import { aimAt, duplicateSelected, removeSelected } from "./placing";
 import type { ContainerKind } from "./palette-items";
+import { stepToProblem } from "./problem-going";
 import { extendSelection, selectSiblings } from "./selecting";
 import { wordsOf, type ActionId } from "./shortcuts";
 import type { EditorShared } from "./use-editor";
+import { testSelected } from "./use-trial";
 
 type Action = (shared: EditorShared, key: string) => void;
 
@@ -191,4 +194,13 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
   undo: ({ store }) => store.getState().undo(),
   redo: ({ store }) => store.getState().redo(),
   run: ({ run }) => run(),
+  test: (shared) => {
+    shared.trials.getState().setTab("test");
+    void testSelected(shared).then((problem) => {
+      if (problem !== null) shared.store.setState({ notice: problem });
+    });
+  },
+  nextProblem: (shared) => stepToProblem(shared, 1),
+  previousProblem: (shared) => stepToProblem(shared, -1),
+  commands: openCommands,
 };

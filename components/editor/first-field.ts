@@ -28,7 +28,7 @@ export function fieldNamed(section: HTMLElement, name: string): HTMLElement | nu
     const text = (label.firstElementChild ?? label).textContent;
     if (plain(text) !== wanted) continue;
     const control = label instanceof HTMLLabelElement ? label.control : null;
-    const box = label.closest("fieldset");
+    const box = label.closest('fieldset, [role="group"]');
     const field = control ?? box?.querySelector<HTMLElement>(FIELDS) ?? null;
     if (field !== null) return field;
   }

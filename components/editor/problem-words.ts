@@ -81,3 +81,15 @@ export function warningOf({
   const text = node === undefined ? first.message : `${titleOf(node)}: ${messageOf(first)}`;
   return warnings.length === 1 ? text : `${warnings.length} warnings. ${text}`;
 }
+
+/** The parameters of a node that the check found missing. */
+export function missingOf(problems: readonly Problem[], nodeId: string): string[] {
+  return problems.flatMap(({ code, nodeId: of, path }) =>
+    code === "ARGUMENT_MISSING" && of === nodeId ? [path.slice(path.lastIndexOf(".") + 1)] : [],
+  );
+}
+
+/** Problems that stand at a field of the argument form, and need no line of their own above it. */
+export function isAtField({ code }: Problem): boolean {
+  return code === "ARGUMENT_MISSING" || code === "ARGUMENT_TYPE" || code === "RESULT_TYPE";
+}

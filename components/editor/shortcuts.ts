@@ -85,6 +85,26 @@ const ROWS = {
   undo: { section: "Workflow", does: "Undo", keys: ["Ctrl+Z"], anywhere: true },
   redo: { section: "Workflow", does: "Redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], anywhere: true },
   run: { section: "Workflow", does: "Run", keys: ["Ctrl+Enter"], anywhere: true },
+  test: {
+    section: "Workflow",
+    does: "Test the node by itself",
+    keys: ["Ctrl+Shift+Enter"],
+    anywhere: true,
+  },
+  nextProblem: { section: "Workflow", does: "Next problem", keys: ["F8"], anywhere: true },
+  previousProblem: {
+    section: "Workflow",
+    does: "Previous problem",
+    keys: ["Shift+F8"],
+    anywhere: true,
+  },
+  commands: {
+    section: "Workflow",
+    does: "Search actions, tasks, workflows and runs",
+    keys: ["Ctrl+K"],
+    anywhere: true,
+    listed: true,
+  },
 } as const satisfies { [id: string]: Row };
 
 export type ActionId = keyof typeof ROWS;

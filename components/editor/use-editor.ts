@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { EditorState, EditorStore } from "./editor-store";
+import type { TrialStore } from "./trial-store";
 
 /** Where the focus can be sent to. */
 export interface EditorFocus {
@@ -34,6 +35,8 @@ export interface EditorView {
 
 export interface EditorShared {
   store: EditorStore;
+  /** What was tried with the draft: tests and the last run. */
+  trials: TrialStore;
   focus: EditorFocus;
   view: EditorView;
   /** Runs the workflow, or notes why it cannot run. */

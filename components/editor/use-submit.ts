@@ -12,8 +12,11 @@ export interface Submit {
   isSubmitting: boolean;
 }
 
-/** Runs workflows. A second try after an answer that was lost does not run the same workflow twice. */
-export function useSubmit(): Submit {
+/**
+ * Runs workflows, and tells `onSubmitted` the id of each run. A second try after an answer that was lost
+ * does not run the same workflow twice.
+ */
+export function useSubmit(onSubmitted?: (runId: string) => void): Submit {
   const router = useRouter();
   const [isSubmitting, setSubmitting] = useState(false);
   const attempt = useRef<{ text: string; key: string } | null>(null);
@@ -25,6 +28,7 @@ export function useSubmit(): Submit {
       const idempotencyKey = attempt.current.key;
       const { runId } = await api.runs.submit.mutate({ workflow, idempotencyKey });
       attempt.current = null;
+      onSubmitted?.(runId);
       router.push(`/runs/${runId}`);
     } catch (error) {
       toast.error("The workflow was not run.", { description: errorText(error) });

@@ -59,7 +59,9 @@ export function SignatureField({ formData, onChange, fieldPathId, registry }: Fi
       />
       <datalist id={listId}>
         {tasks.data?.map((each) => (
-          <option key={each.name} value={each.name} />
+          <option key={each.name} value={each.name}>
+            {each.name}
+          </option>
         ))}
       </datalist>
       {info === undefined ? (

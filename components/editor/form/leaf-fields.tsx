@@ -5,7 +5,7 @@ import { classes } from "@/components/ui/classes";
 import { defaultText } from "@/core/forms/defaults";
 import type { Json } from "@/core/node";
 import type { JsonSchema } from "@/core/task";
-import { AREA, FIELD } from "../field-classes";
+import { FIELD } from "../field-classes";
 import { JsonInput } from "../JsonInput";
 import { fieldName } from "./field-name";
 import type { FieldLook } from "./field-look";
