@@ -24,6 +24,6 @@ describe("a run that is being submitted", () => {
     const { runId } = await submit(services, { workflow });
     await sweeper.close();
     expect(await redis.smembers(keys.active)).toEqual([runId]);
-    expect(await redis.zrange(keys.runs, 0, -1)).toEqual([runId]);
+    expect(await redis.zrange(keys.runs, "0", "-1")).toEqual([runId]);
   });
 });
