@@ -143,8 +143,13 @@ export const TASKS = {
     await Promise.race([gateOf(ctx.dataDir, label).opened, untilAborted(ctx.signal)]);
     return label;
   }),
-  /** Reports two of three steps and fails; the next execution does all three. */
-  three: noted("three", {}, (_, ctx) => {
+  /** Reports two of three steps and fails; the next execution does all three, first at its gate when `gated`. */
+  three: noted("three", { gated: z.boolean().default(false) }, async ({ gated }, ctx) => {
+    if (gated && ctx.executions > 0) {
+      const gate = gateOf(ctx.dataDir, "second attempt");
+      gate.arrive();
+      await gate.opened;
+    }
     ctx.progress(2, 3);
     ctx.log("two of three");
     if (ctx.executions === 0) throw new Error("after two");

@@ -146,7 +146,7 @@ statement("a member that has many steps counts with all of them", async ({ run }
 });
 
 statement("a container is in progress while a member is executed or retried", async (given) => {
-  const attempts = { attempts: 2, backoff: { type: "fixed", delayMs: 300 } } as const;
+  const attempts = { attempts: 2, backoff: { type: "fixed", delayMs: 1_000 } } as const;
   const again = as("again", TASKS.flaky.si(1)).set(attempts);
   const run = await given.submit(as("chain", chain(again, gated("b"))));
   expect((await run.reaches("again", "retrying")).letters("chain")).toBe("running");
