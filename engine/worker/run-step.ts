@@ -5,7 +5,7 @@
 import { DelayedError, WaitingError, type Job } from "bullmq";
 import type { SignatureOptions } from "@/core/node";
 import type { TaskDefinition } from "@/core/task";
-import { ReplyCode, type Flush } from "../replies";
+import { ReplyCode } from "../replies";
 import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { jobDataSchema, type JobData } from "../queues";
