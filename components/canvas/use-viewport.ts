@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import type { RefObject } from "react";
+import { movedBy } from "@/core/layout/hold";
 import type { LayoutTree } from "@/core/layout/tree";
 import type { Layout, LayoutBox } from "@/core/layout/types";
 
@@ -21,17 +22,11 @@ export function useViewport(
   // What was folded stays where it is looked at: the view moves by as much as the middle of its head did.
   useLayoutEffect(() => {
     latest.current = { drawing, tree };
-    const candidates = held.current;
+    const moved = movedBy(held.current, drawing);
     held.current = [];
-    const before = candidates.find(({ id }) => drawing.boxes.some((box) => box.id === id));
-    const after = drawing.boxes.find((box) => box.id === before?.id);
-    if (before === undefined || after === undefined) return;
+    if (moved === null) return;
     const { x, y, zoom } = flow.getViewport();
-    void flow.setViewport({
-      x: x + (before.x + before.width / 2 - after.x - after.width / 2) * zoom,
-      y: y + (before.y - after.y) * zoom,
-      zoom,
-    });
+    void flow.setViewport({ x: x - moved.x * zoom, y: y - moved.y * zoom, zoom });
   }, [drawing, tree, flow]);
 
   const hold = useCallback((ids: readonly string[]) => {
