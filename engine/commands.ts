@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { LUA_SCRIPTS } from "./generated/lua-scripts";
 import type { Keys } from "./keys";
 import type { EngineTimings } from "./port";
-import { parseFlush, ReplyCode, type Flush, type Reply } from "./replies";
+import { parseFlush, type Flush, type Reply, type ReplyCode } from "./replies";
 import { encodeMove, type StepMove } from "./step-moves";
 
 type Script = keyof typeof LUA_SCRIPTS;

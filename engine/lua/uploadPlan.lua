@@ -15,6 +15,7 @@
 --- @include "includes/runKeys"
 local token, first = ARGV[1], ARGV[2]
 
+checkKeys()
 if redis.call("HGET", runKey, "live") == "1" then return -1 end
 if first == "1" then
   redis.call("HSET", runKey, "upload", token)
