@@ -28,8 +28,9 @@ row(31, "chain(ran a, fail, ran c, ran d), chain has E", async ({ run }) => {
 });
 
 row(32, "chain(fail, group(x, y))", {
-  canvas: chain(as("fail", fail.s()), group([ran("x"), ran("y")])),
+  canvas: chain(as("fail", fail.s()), as("group", group([ran("x"), ran("y")]))),
   states: "F K K",
+  containers: { group: "K" },
   run: "F",
   causes: { x: "failed:fail", y: "failed:fail" },
 });
@@ -37,11 +38,12 @@ row(32, "chain(fail, group(x, y))", {
 row(32, "chain(fail, group(x, y), tsum, z)", {
   canvas: chain(
     as("fail", fail.s()),
-    group([ran("x"), ran("y")]),
+    as("group", group([ran("x"), ran("y")])),
     as("tsum", tsum.s()),
     as("z", ident.s()),
   ),
   states: "F K K K K",
+  containers: { group: "K" },
   run: "F",
   causes: { x: "failed:fail", y: "failed:fail", tsum: "failed:fail", z: "failed:fail" },
 });
@@ -63,10 +65,14 @@ row(33, "chord([add(4,4), fail, slow(1)], tsum) with E", async ({ submit, gate }
 
 row(34, "chord([chord([fail, add(1,1)], tsum), add(2,2)], tsum)", {
   canvas: chord(
-    [chord([as("fail", fail.s()), add.s(1, 1)], as("inner", tsum.s())), as("beside", add.s(2, 2))],
+    [
+      as("chord", chord([as("fail", fail.s()), add.s(1, 1)], as("inner", tsum.s()))),
+      as("beside", add.s(2, 2)),
+    ],
     as("outer", tsum.s()),
   ),
   states: "F S K S K",
+  containers: { chord: "F" },
   run: "F",
   causes: { inner: "failed:fail", outer: "failed:fail" },
 });
@@ -86,9 +92,10 @@ row(34, "chain(a, group(add(1,1), fail), tsum, z)", {
 row(34, "chord([fail, x], tsum | group(b1, b2))", {
   canvas: chord(
     [as("fail", fail.s()), ran("x")],
-    chain(as("tsum", tsum.s()), group([as("b1", ident.s()), as("b2", ident.s())])),
+    as("body", chain(as("tsum", tsum.s()), group([as("b1", ident.s()), as("b2", ident.s())]))),
   ),
   states: "F S K K K",
+  containers: { body: "K" },
   run: "F",
   causes: { tsum: "failed:fail", b1: "failed:fail", b2: "failed:fail" },
 });

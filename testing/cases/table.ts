@@ -19,6 +19,8 @@ export interface Row {
   canvas: NodeValue;
   /** Of the steps in the order drawn: S F R K. @default all S */
   states?: string;
+  /** Of containers by id. */
+  containers?: { [id: string]: string };
   /** Of the run. @default "S" */
   run?: string;
   result?: Json;
@@ -119,6 +121,10 @@ async function comesTo(given: Given, row: Row): Promise<void> {
   const states = shot.letters(...steps);
   const wanted = row.states ?? steps.map(() => "S").join(" ");
   expect(`${states}, run ${shot.outcome}`).toBe(`${wanted}, run ${row.run ?? "S"}`);
+  const containers = Object.keys(row.containers ?? {});
+  expect(Object.fromEntries(containers.map((id) => [id, shot.letters(id)]))).toEqual(
+    row.containers ?? {},
+  );
   expect(shot.nodes.filter((node) => !node.settled)).toEqual([]);
   expect(shot.run.settled).toBe(true);
   if (row.result !== undefined) expect(await run.value()).toEqual(row.result);
