@@ -35,7 +35,7 @@ function head(element: PlanElement, number: number, plan: Plan) {
         i: element.input,
         q: element.queue,
         y: element.priority,
-        xp: element.expiresMs === undefined ? undefined : 1,
+        xp: element.expiresMs,
       };
     case "map":
       return { ...common, k: "m", i: element.input, X: element.exit };

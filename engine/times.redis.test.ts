@@ -77,6 +77,21 @@ describe("an expiry", () => {
     expect((await run.look()).letters("a", "b")).toBe("S S");
     expect(await run.value("b")).toBe(2);
   });
+
+  it("counts from the submission of the run for steps that are born later, too", async () => {
+    await using app = await testApp();
+    const body = set(step("b", "ran"), { delayMs: 60_000, expiresMs: 2 * DELAY_MS });
+    const before = fixed("l", "slow", 50, ["x", "y"]);
+    const run = await app.run(chain(before, { kind: "map", id: "m", body }));
+    const shot = await run.look();
+    expect(shot.letters("m.0", "m.1")).toBe("R R");
+    for (const id of ["m.0", "m.1"]) {
+      expect(shot.cause(id)).toBe("expired");
+      const expired = shot.node(id).finishedAt;
+      expect(expired).toBeGreaterThanOrEqual(shot.run.submittedAt + 2 * DELAY_MS);
+    }
+    expect(run.order()).toEqual(["l"]);
+  });
 });
 
 describe("a priority", () => {

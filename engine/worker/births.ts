@@ -86,6 +86,7 @@ export async function bearCopies(bearer: Bearer, node: MapNode, items: Json[]): 
     first,
     size: plan?.size ?? 0,
     ...(plan ? countPlan(plan) : { steps: 0, joins: 0 }),
+    expires: plan !== undefined && canExpire(plan),
     count: items.length,
     stride: stride.size,
     exit: first + stride.exit,
@@ -103,6 +104,13 @@ export async function bearCopies(bearer: Bearer, node: MapNode, items: Json[]): 
     count: items.length,
   };
   return { value: JSON.stringify(value), document: JSON.stringify(document) };
+}
+
+/** Something in it is to be looked at when its time is over. */
+function canExpire(plan: Plan): boolean {
+  return plan.elements.some(
+    (element) => element.kind === "step" && element.expiresMs !== undefined,
+  );
 }
 
 function range(first: number, last: number): number[] {
@@ -126,6 +134,7 @@ export async function bearReplacement(bearer: Bearer, node: WorkflowNode): Promi
     first: plan.base,
     size: plan.size,
     ...countPlan(plan),
+    expires: canExpire(plan),
     exit: plan.exit,
     starts: plan.starts,
   };

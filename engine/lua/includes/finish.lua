@@ -54,6 +54,7 @@ local function bear(e, birth, document)
   local r = rec(e)
   r.rb = nil
   if birth.size > 0 then r.bo = { birth.first, birth.first + birth.size - 1 } end
+  if birth.expires then push({ "e", r.bo[1], r.bo[2] }) end
   addRun("P", birth.steps)
   addRun("joins", birth.joins)
   local length = redis.call("RPUSH", birthsKey, document)

@@ -137,6 +137,12 @@ local function holdElement(e, op)
   end
 end
 
+-- Born at run time, its time counts from the same moment as everybody's.
+local function watchExpiry(e)
+  local t = static(e)
+  if t.xp then dueAt["x" .. e] = (t.t or run.submittedAt) + t.xp end
+end
+
 local function visit(item, e)
   local op = item[1]
   if op == "h" or op == "g" then return holdElement(e, op) end
@@ -147,6 +153,7 @@ local function visit(item, e)
   elseif op == "y" then renew(e)
   elseif op == "z" then resetWave(e)
   elseif op == "d" then dropElement(e)
+  elseif op == "e" then watchExpiry(e)
   else
     count(item, e)
     local sign = string.sub(op, 1, 1)

@@ -3,7 +3,7 @@
   The work lists: what is still to be propagated. An item is `{ op, first, last, src, cause, kind }` and stands
   for every element from first to last.
 
-  Ops that take something back or mark a scope (`-o -b -p r t y z d h g`) stand in `back`, ops that lead on
+  Ops that take something back or mark a scope (`-o -b -p r t y z d h g e`) stand in `back`, ops that lead on
   (`+o +b +p v`) in `ahead`, which is worked off when `back` is empty: so an element is looked at only when all
   that was sent before has been taken back. `~b ~p` make room for another signal that follows at once, in its
   place in the order. Each list is first in, first out, over as many scripts as it takes: what a script does not
