@@ -8,7 +8,6 @@ import { keyOfProblem } from "./problem-walk";
 import { countWords, sortProblems } from "./problem-words";
 import { useEditor, useEditorShared } from "./use-editor";
 import { useFixes } from "./use-fixes";
-import { useProblemKeys } from "./use-problem-keys";
 
 /** What is wrong, in one line, and all of it when unfolded; each leads to its node, with what can be done. */
 export function ProblemStrip({ failure }: { failure: string | null }) {
@@ -17,7 +16,6 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
   const spot = useEditor((state) => state.spot);
   const { store } = useEditorShared();
   const { goTo } = useFixes();
-  useProblemKeys();
   const sorted = sortProblems(problems);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const at = Math.max(

@@ -7,7 +7,7 @@ import { keysOf, SHORTCUTS } from "./shortcuts";
 import type { EditorShared } from "./use-editor";
 
 /** Keys without a command of their own: they go somewhere, or stand for ten. */
-const UNNAMED = new Set(["go", "goEnds", "foldDepth", "escape"]);
+const UNNAMED = new Set(["go", "goEnds", "foldDepth", "escape", "commands"]);
 
 /** Offers the editor's actions, and takes the tasks that are picked. */
 export function useEditorCommands(shared: EditorShared): void {
