@@ -18,6 +18,34 @@ describe("a trampoline", () => {
     expect(new Set(keys).size).toBe(5);
   });
 
+  it("is tried again and limited in each iteration as its step is", async () => {
+    await using app = await testApp();
+    const backoff = { type: "fixed", delayMs: 1 } as const;
+    const options = { attempts: 2, backoff, timeoutMs: 60_000 };
+    const run = await app.run({ ...step("w", "stumbles", 3), options });
+    expect((await run.look()).node("w")).toMatchObject({ state: "succeeded", iteration: 3 });
+    expect((await app.engine.getNode(run.id, "w")).options).toMatchObject(options);
+  });
+
+  it("waits between iterations as long as the signature says", async () => {
+    await using app = await testApp();
+    const run = await app.submit(step("w", "polls", 1, 60_000));
+    const waiting = await run.reaches("w", "scheduled");
+    expect(waiting.node("w")).toMatchObject({ iteration: 1, attempt: 1 });
+    expect(run.count("w")).toBe(1);
+    expect(await run.revoke("w")).toEqual({ revoked: 1, revoking: 0 });
+    expect((await run.settled()).letters("w")).toBe("R");
+    const short = await app.run(step("w", "polls", 3, 5));
+    expect(await short.value()).toBe("finished");
+    expect(short.count("w")).toBe(4);
+  });
+
+  it("does not expire once it has started", async () => {
+    await using app = await testApp();
+    const expiring = { ...step("w", "polls", 4, 150), options: { expiresMs: 300 } };
+    expect((await (await app.run(expiring)).look()).letters("w")).toBe("S");
+  });
+
   it("takes the same room for many iterations as for few", async () => {
     await using app = await testApp();
     const few = await app.run(step("w", "wait", 3));

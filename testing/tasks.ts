@@ -137,6 +137,15 @@ export const TASKS = {
     if (begun === 1) await gate.opened;
     return begun;
   }),
+  /** A trampoline of `n` iterations whose third, number 2, fails once. */
+  stumbles: noted("stumbles", { n: number, done: number.default(0) }, ({ n, done }, ctx) => {
+    if (done === 2 && ctx.executions === 2) throw new Error("once");
+    return done === n ? "finished" : callOf("stumbles", [n, done + 1]);
+  }),
+  /** A trampoline of `n` iterations, each `ms` after the one before. */
+  polls: noted("polls", { n: number, ms: number }, ({ n, ms }) =>
+    n === 0 ? "finished" : callOf("polls", [n - 1, ms]).set({ delayMs: ms }),
+  ),
   /** Labels its state, then waits at the gate of that name. */
   label: noted("label", { label: z.string() }, async ({ label }, ctx) => {
     ctx.setState(label);

@@ -17,7 +17,7 @@
                          U unfolded
                          value: D result, JSON · P reason · I payload · B, U JSON of the birth
                          brief, full: F, T error for the record, and with its stack, JSON
-                         delayMs: T until the next attempt
+                         delayMs: T until the next attempt, I until the next iteration
                          document: B, U what the drawing needs of the birth, JSON
 
   Returns { -1 GONE } or { 0, flush, reply … }, the replies in the order of the moves

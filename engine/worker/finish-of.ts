@@ -1,5 +1,5 @@
 /** What came of an execution, as the finishing script takes it. */
-import type { Signature, WorkflowNode } from "@/core/node";
+import type { Signature, SignatureOptions, WorkflowNode } from "@/core/node";
 import type { StepError } from "@/core/states";
 import { validateWorkflow } from "@/core/validate";
 import type { StepPayload } from "../plan-text";
@@ -60,16 +60,7 @@ async function replace(
     const message = `What the task returned to take its place cannot run: ${first.message} (${first.path})`;
     return finishFailed({ code: "REPLACEMENT_INVALID", name: "ReplacementInvalid", message });
   }
-  if (isPlain(node)) {
-    const { task, args, kwargs, options } = node;
-    const signature = {
-      task,
-      args: args ?? [],
-      kwargs: kwargs ?? {},
-      ...(options ? { options } : {}),
-    };
-    return { outcome: "I", value: JSON.stringify({ nodeId: payload.nodeId, signature }) };
-  }
+  if (isPlain(node)) return iterate(payload, node);
   try {
     const index = await services.indexes.get(claim.runId, await genOf(runner, claim.runId));
     const tasks = new Map(known.map((task) => [task.name, task]));
@@ -79,6 +70,29 @@ async function replace(
     if (error instanceof ClaimLost) return "lost";
     throw error;
   }
+}
+
+/** The step goes on as what it is: how it is tried again and limited holds until a signature says otherwise. */
+function iterate({ nodeId, signature: before }: StepPayload, node: Signature): Finish {
+  const { task, args = [], kwargs = {}, options = {} } = node;
+  const { attempts, backoff, timeoutMs } = before?.options ?? {};
+  const kept = {
+    ...(attempts === undefined ? {} : { attempts }),
+    ...(backoff === undefined ? {} : { backoff }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
+  const signature = { task, args, kwargs, options: { ...kept, ...options } };
+  return {
+    outcome: "I",
+    value: JSON.stringify({ nodeId, signature }),
+    delayMs: delayOf(options),
+  };
+}
+
+/** Until it may start, counted from now. */
+function delayOf({ delayMs = 0, eta }: SignatureOptions): number {
+  const untilEta = eta === undefined ? 0 : Date.parse(eta) - Date.now();
+  return Math.max(0, delayMs, untilEta);
 }
 
 function isPlain(node: WorkflowNode): node is Signature {

@@ -40,13 +40,14 @@ local function finishStopped(e, given)
   settle(e, "D")
 end
 
--- The same step goes on with another signature, behind whatever waits in the queue.
+-- The same step goes on with another signature, behind whatever waits in the queue, or later when
+-- the signature says so.
 local function finishIterated(e, given)
   local r = rec(e)
   redis.call("HSET", notesKey, "g" .. e, given.value)
   release(e)
   r.e, r.i, r.a, r.c = r.e + 1, (r.i or 0) + 1, nil, nil
-  dispatch(e)
+  if given.delayMs > 0 then schedule(e, now + given.delayMs) else dispatch(e) end
 end
 
 -- Room for the nodes that are born was reserved by the same claim, and their plan written.

@@ -74,9 +74,14 @@ local function flushLifetime()
   end
 end
 
+-- In step with the size of the run: a trampoline of many thousand iterations is one step and takes the room
+-- of one. Who comes back after more than is kept takes a new snapshot.
+local EVENTS_AT_LEAST, EVENTS_AN_ELEMENT = 500, 100
+
 local function flushEvents()
+  local kept = math.min(context.maxEvents, EVENTS_AT_LEAST + EVENTS_AN_ELEMENT * run.size)
   for _, entry in ipairs(events) do
-    redis.call("XADD", eventsKey, "MAXLEN", "~", context.maxEvents, unpack(entry))
+    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, unpack(entry))
   end
   if #events > 0 then redis.call("PUBLISH", context.channel, context.runId) end
 end

@@ -3,7 +3,7 @@
 
 -- Not started in time. The entry in the due index says until when it could.
 local function hasExpired(e)
-  if not static(e).xp then return false end
+  if not static(e).xp or rec(e).i then return false end
   local at = redis.call("ZSCORE", dueKey, "x" .. e)
   return at and tonumber(at) <= now
 end
@@ -11,7 +11,8 @@ end
 local function expire(e)
   local r = rec(e)
   dueGone["x" .. e] = true
-  if isTerminal(r.s) or r.s == "R" or r.s == "T" or r.s == "X" then return end
+  -- What waits for its next iteration has started.
+  if isTerminal(r.s) or r.s == "R" or r.s == "T" or r.s == "X" or r.i then return end
   r.ex, r.ck = 1, "expired"
   settle(e, "V")
 end
