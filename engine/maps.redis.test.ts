@@ -1,7 +1,7 @@
 /** Maps: how many copies run at once, and what fails them. */
 import { describe, expect, it } from "vitest";
 import type { Json, MapNode, WorkflowNode } from "@/core/node";
-import { call, chain, step, times } from "@/testing/nodes";
+import { call, chain, group, step, times } from "@/testing/nodes";
 import { testApp } from "@/testing/workers";
 
 const spread = (body: WorkflowNode, more: Partial<MapNode> = {}): MapNode => ({
@@ -47,5 +47,40 @@ describe("a map", () => {
     const shot = await run.look();
     expect(shot.letters("m", "m.0", "m.1", "m.2", "z")).toBe("F S F S K");
     expect(shot.cause("z")).toBe("failed:m.1");
+  });
+
+  it("fails rather than let the run have more nodes than it may, whatever was in it before", async () => {
+    await using app = await testApp({ limits: { nodes: 10 } });
+    const body = chain(step("b", "ident"), step("c", "ident"));
+    const items = (count: number) =>
+      step(
+        "l",
+        "ident",
+        times(count, (i): Json => i),
+      );
+    const fits = await app.run(chain(items(2), { ...spread(body), id: "m" }));
+    expect((await fits.look()).node("m").state).toBe("succeeded");
+    // The map runs again: its new copies take the place of the old ones.
+    await fits.retry({ scope: "from", nodeId: "m" });
+    await fits.settled();
+    expect((await fits.look()).node("m").state).toBe("succeeded");
+    const tooMany = await app.run(chain(items(3), { ...spread(body), id: "m" }));
+    const { own, error } = (await tooMany.look()).node("m");
+    expect(error ?? own?.error).toMatchObject({
+      code: "MAP_INPUT",
+      message: expect.stringMatching(
+        /m would make 9 nodes: the run would have 12, and may have 10/,
+      ),
+    });
+  });
+
+  it("is held to the same limit as a step that is replaced", async () => {
+    await using app = await testApp({ limits: { nodes: 4 } });
+    const run = await app.run(group(step("a", "spawn", 1), step("b", "ident", 1)));
+    const shot = await run.look();
+    expect(shot.node("a").error).toMatchObject({
+      code: "REPLACEMENT_INVALID",
+      message: expect.stringMatching(/a would make 2 nodes: the run would have 5/),
+    });
   });
 });

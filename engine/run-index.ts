@@ -98,6 +98,12 @@ export class RunIndex {
     return this.#byElement.get(element) ?? this.#byExit.get(element);
   }
 
+  /** How many nodes the run would have if `element` bore `more`, in place of what it has borne. */
+  countWith(element: number, more: number): number {
+    const before = this.births.findLast(({ document }) => document.element === element);
+    return this.#byId.size - (before?.nodes.length ?? 0) + more;
+  }
+
   /** The node as it stands in the workflow; undefined for nodes that were born. */
   documentNode(id: string): WorkflowNode | undefined {
     return this.#documentNodes.get(id);

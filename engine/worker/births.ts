@@ -29,6 +29,19 @@ export interface Bearer {
 /** The claim is no longer ours; somebody else goes on. */
 export class ClaimLost extends Error {}
 
+/** The run would have more nodes than it may. */
+export class TooManyNodes extends Error {}
+
+function checkRoom({ services, claim, index }: Bearer, more: number): void {
+  const limit = services.limits.nodes;
+  const count = index.countWith(claim.element, more);
+  if (count <= limit) return;
+  const id = index.nodeOf(claim.element)?.id ?? "";
+  throw new TooManyNodes(
+    `${id} would make ${more} nodes: the run would have ${count}, and may have ${limit} (LIMIT_NODES). Use a larger chunkSize, or start runs of their own.`,
+  );
+}
+
 /** Reserves the numbers, compiles for them and writes the plan; the finishing script makes it real. */
 async function bear(
   bearer: Bearer,
@@ -70,6 +83,7 @@ export async function bearCopies(bearer: Bearer, node: MapNode, items: Json[]): 
   if (map?.kind !== "map") throw new Error(`Element ${claim.element} is no map`);
   const at = { ...placeOf(bearer), exitTo: map.exit };
   const stride = compileCopies(node, [null], { ...at, base: 0 });
+  checkRoom(bearer, items.length * stride.nodes.length);
   const window = node.window ?? items.length;
   const plan =
     items.length === 0
@@ -128,7 +142,8 @@ function startsOf(first: number, copies: { count: number; stride: number; offset
 export async function bearReplacement(bearer: Bearer, node: WorkflowNode): Promise<Birth> {
   const { claim } = bearer;
   const at = { ...placeOf(bearer), exitTo: claim.element, index: 0 };
-  const { size } = compileBirth(node, { ...at, base: 0 });
+  const { size, nodes } = compileBirth(node, { ...at, base: 0 });
+  checkRoom(bearer, nodes.length);
   const plan = await bear(bearer, size, (base) => compileBirth(node, { ...at, base }));
   const value = {
     first: plan.base,

@@ -3,7 +3,7 @@ import type { Signature, SignatureOptions, WorkflowNode } from "@/core/node";
 import type { StepError } from "@/core/states";
 import { validateWorkflow } from "@/core/validate";
 import type { StepPayload } from "../plan-text";
-import { bearReplacement, ClaimLost } from "./births";
+import { bearReplacement, ClaimLost, TooManyNodes } from "./births";
 import type { Claim } from "./claims";
 import type { Execution } from "./execute";
 import type { Finish, StepRunner } from "./runner";
@@ -57,8 +57,9 @@ async function replace(
   ).filter(({ severity }) => severity === "error");
   const [first] = problems;
   if (first) {
-    const message = `What the task returned to take its place cannot run: ${first.message} (${first.path})`;
-    return finishFailed({ code: "REPLACEMENT_INVALID", name: "ReplacementInvalid", message });
+    return invalid(
+      `What the task returned to take its place cannot run: ${first.message} (${first.path})`,
+    );
   }
   if (isPlain(node)) return iterate(payload, node);
   try {
@@ -68,8 +69,13 @@ async function replace(
     return { outcome: "B", ...birth };
   } catch (error) {
     if (error instanceof ClaimLost) return "lost";
+    if (error instanceof TooManyNodes) return invalid(error.message);
     throw error;
   }
+}
+
+function invalid(message: string): Finish {
+  return finishFailed({ code: "REPLACEMENT_INVALID", name: "ReplacementInvalid", message });
 }
 
 /** The step goes on as what it is: how it is tried again and limited holds until a signature says otherwise. */

@@ -2,7 +2,7 @@
 import type { Json, MapNode } from "@/core/node";
 import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
-import { bearCopies, ClaimLost } from "./births";
+import { bearCopies, ClaimLost, TooManyNodes } from "./births";
 import type { Claim } from "./claims";
 import { finishFailed, genOf } from "./finish-of";
 import { receivedOf } from "./received";
@@ -30,14 +30,13 @@ export async function unfoldMap(
   const input = received ? received.value : (node.over ?? null);
   if (!Array.isArray(input)) return notAList(payload.nodeId, input);
   const items = chunk(input, node.chunkSize ?? 1);
-  const tooMany = overLimit(runner, node, items.length);
-  if (tooMany) return tooMany;
   const known = await services.registry.listTasks();
   const tasks = new Map(known.map((task) => [task.name, task]));
   try {
     return { outcome: "U", ...(await bearCopies({ services, claim, index, tasks }, node, items)) };
   } catch (error) {
     if (error instanceof ClaimLost) return "lost";
+    if (error instanceof TooManyNodes) return unfit(error.message);
     throw error;
   }
 }
@@ -45,12 +44,9 @@ export async function unfoldMap(
 function notAList(nodeId: string, input: Json): Finish {
   const got = input === null ? "null" : typeof input;
   const message = `Map ${nodeId} received ${got}, not a list. Let what is before it give a list.`;
-  return finishFailed({ code: "MAP_INPUT", name: "MapInput", message });
+  return unfit(message);
 }
 
-function overLimit({ services }: StepRunner, node: MapNode, copies: number): Finish | undefined {
-  const { nodes } = services.limits;
-  if (copies <= nodes) return undefined;
-  const message = `The map ${node.id ?? ""} would unfold into ${copies} copies; the limit is ${nodes} nodes (LIMIT_NODES). Use a larger chunkSize.`;
+function unfit(message: string): Finish {
   return finishFailed({ code: "MAP_INPUT", name: "MapInput", message });
 }
