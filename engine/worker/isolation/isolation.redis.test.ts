@@ -233,16 +233,19 @@ describe("the process of a step", () => {
     await using app = await isolatedApp();
     const limited = (id: string, task: string) => set(step(id, task), { timeoutMs: 400 });
     const run = await app.submit(group(limited("a", "iso.deaf"), limited("b", "iso.busy")));
-    const pids = [...(await pidsOf(run, "a")), ...(await pidsOf(run, "b"))];
     const shot = await run.settled();
+    const pids = (await run.events()).flatMap((event) =>
+      event.type === "step.reported" && event.label !== undefined ? [Number(event.label)] : [],
+    );
+    expect(new Set(pids).size).toBe(2);
     for (const id of ["a", "b"]) expect(shot.node(id).error?.code).toBe("TIMEOUT");
     await untilGone(pids);
   });
 
   it("begins to count its time when the handler begins", async () => {
-    await using app = await isolatedApp({ processes: 1, concurrency: 3 });
-    const limited = times(3, (i) => set(step(`m${i}`, "iso.echo", i), { timeoutMs: 300 }));
-    expect(await (await app.run(group(...limited))).value()).toEqual([0, 1, 2]);
+    await using app = await isolatedApp({ processes: 1 });
+    const limited = times(6, (i) => set(step(`m${i}`, "iso.echo", i), { timeoutMs: 1500 }));
+    expect(await (await app.run(group(...limited))).value()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it("is heard while it keeps its processor busy", async () => {
