@@ -15,7 +15,7 @@ export function DragGhost() {
     if (!isDragged) return;
     // Every move of the pointer would draw this anew; only its place changes.
     const follow = ({ x, y }: { x: number; y: number }) =>
-      ghost.current?.style.setProperty("translate", `${x + 14}px ${y + 14}px`);
+      ghost.current?.style.setProperty("translate", `${x + 14}px ${y - 44}px`);
     follow(pointer.getState());
     return pointer.subscribe(follow);
   }, [isDragged]);

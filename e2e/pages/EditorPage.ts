@@ -42,6 +42,11 @@ export class EditorPage {
     return this.page.getByRole("treeitem", { name, exact: true });
   }
 
+  /** A row of the outline by the node's id, whatever it is called by now. */
+  rowOf(id: string): Locator {
+    return this.page.locator(`[data-row="${id}"]`);
+  }
+
   field(name: string): Locator {
     return this.inspector.getByLabel(name, { exact: true });
   }
@@ -81,6 +86,55 @@ export class EditorPage {
       await this.page.keyboard.press(key);
     }
     await expect(target, `reached by ${key}`).toBeFocused();
+  }
+
+  /** Puts a workflow in the place of nothing, by the clipboard; the page needs the permission to use it. */
+  async paste(workflow: unknown): Promise<void> {
+    await this.setClipboard(workflow);
+    await this.page.keyboard.press("Control+v");
+  }
+
+  async setClipboard(value: unknown): Promise<void> {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    await this.page.evaluate((written) => navigator.clipboard.writeText(written), text);
+  }
+
+  /** The outline without its problems, a line for each row, indented: `Chain, chain`, ` a`. */
+  async outline(): Promise<string[]> {
+    return this.page.getByRole("treeitem").evaluateAll((rows) =>
+      rows.map((row) => {
+        const level = Number(row.getAttribute("aria-level"));
+        const name = row.getAttribute("aria-label") ?? "";
+        return " ".repeat(level - 1) + name.replace(/, has an? (error|warning)$/, "");
+      }),
+    );
+  }
+
+  /** Waits until the outline is this. */
+  async expectOutline(lines: readonly string[]): Promise<void> {
+    await expect.poll(() => this.outline()).toEqual(lines);
+  }
+
+  /** What is drawn of a node, or its head. */
+  handle(id: string): Locator {
+    return this.canvas.locator(`[data-handle="${id}"]`);
+  }
+
+  /** The middle of a node, or another point of it in shares of its size. */
+  async pointOf(id: string, [x, y]: [number, number] = [0.5, 0.5]) {
+    const box = await this.canvas.locator(`[data-node-id="${id}"]`).boundingBox();
+    if (box === null) throw new Error(`${id} is not drawn`);
+    return { x: box.x + x * box.width, y: box.y + y * box.height };
+  }
+
+  /** Presses on a node or on the head of a container and drags it to a point, without letting go. */
+  async drag(id: string, to: { x: number; y: number }): Promise<void> {
+    const from = await this.handle(id).boundingBox();
+    if (from === null) throw new Error(`${id} is not drawn`);
+    await this.page.mouse.move(from.x + 40, from.y + from.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x - 20, to.y - 20, { steps: 4 });
+    await this.page.mouse.move(to.x, to.y, { steps: 4 });
   }
 
   /** Runs and waits for the page of the run. */
