@@ -72,7 +72,7 @@ const LETTERS: { [state: string]: string } = {
 
 /** What a run is watched and steered by, and who noted its executions. */
 export interface RunHost {
-  engine: Omit<Door, "submit" | "members" | "getNode">;
+  engine: Omit<Door, "submit" | "members" | "getNode" | "wait">;
   executions(): Execution[];
   said: string[];
 }

@@ -18,6 +18,8 @@ export interface Door extends Pick<
   "getNode" | "result" | "follow" | "revoke" | "retry" | "pause" | "resume"
 > {
   getRun(runId: string): Promise<Picture>;
+  /** Resolves when everything in the run is terminal. */
+  wait(runId: string): Promise<void>;
   /** Answers the run's id. */
   submit(canvas: NodeValue): Promise<string>;
   /** The members of the root, or of what is reached from it by these places; without waiting for any. */
@@ -34,6 +36,9 @@ export interface Members {
   /** In the order drawn; an error in the place of a value that there is not. */
   results: unknown[];
 }
+
+/** How long a case waits for what has to come. */
+export const PATIENCE_MS = 12_000;
 
 export const DOORS = ["in code", "over HTTP"] as const;
 export type DoorName = (typeof DOORS)[number];
@@ -56,6 +61,7 @@ export function codeDoor(espalier: Espalier, engine: Engine): Door {
         cursor,
       }));
     },
+    wait: (runId) => through(runId, (run) => run.wait({ timeoutMs: PATIENCE_MS })),
     result: (runId, nodeId) =>
       through(runId, (run) => outcomeOf(nodeId === undefined ? run : run.node(nodeId))),
     members: (runId, ...path) => through(runId, (run) => membersAt(run, path)),
@@ -71,7 +77,7 @@ export function codeDoor(espalier: Espalier, engine: Engine): Door {
 async function outcomeOf(node: NodeHandle) {
   const { state } = node;
   try {
-    const value = (await node.get({ timeoutMs: 5_000 })) as Json;
+    const value = (await node.get({ timeoutMs: PATIENCE_MS })) as Json;
     return { state, ready: node.ready, value };
   } catch (failure) {
     if (!(failure instanceof StepFailure)) throw failure;

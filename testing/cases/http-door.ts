@@ -2,7 +2,7 @@
 import type { RunEvent } from "@/core/events";
 import type { Problem } from "@/core/problem";
 import type { ResultAnswer } from "@/engine/index";
-import type { Door, Picture } from "./doors";
+import { PATIENCE_MS, type Door, type Picture } from "./doors";
 
 /** What the API refuses, told as its JSON tells it. */
 export class Refusal extends Error {
@@ -46,7 +46,27 @@ export function httpDoor(base: string): Door {
   const getRun = (runId: string) => ask<Picture>("runs.get", { runId });
   const result = (runId: string, nodeId?: string) =>
     ask<ResultAnswer>("runs.result", { runId, nodeId });
+  const follow: Door["follow"] = async function* (runId, lastEventId, signal) {
+    const input = encodeURIComponent(JSON.stringify({ runId, lastEventId }));
+    const response = await fetch(`${base}/runs.events?input=${input}`, { signal });
+    for await (const { id, data } of framesOf(response)) {
+      if (id === undefined) continue;
+      const update = JSON.parse(data) as { events: RunEvent[] } | { reset: true };
+      yield "reset" in update
+        ? { kind: "reset", cursor: id }
+        : { kind: "events", events: update.events, cursor: id };
+    }
+  };
   return {
+    follow,
+    async wait(runId) {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      if ((await getRun(runId)).run.settled) return;
+      for await (const _ of follow(runId, null, signal)) {
+        if ((await getRun(runId)).run.settled) return;
+      }
+      throw new Error(`The stream of ${runId} ended before the run did`);
+    },
     async submit({ node: root }) {
       const workflow = { version: 1, name: "case", root };
       const { runId } = await tell<{ runId: string }>("runs.submit", { workflow });
@@ -77,17 +97,6 @@ export function httpDoor(base: string): Door {
     retry: (input) => tell("runs.retry", input),
     pause: (runId) => tell("runs.pause", { runId }),
     resume: (runId) => tell("runs.resume", { runId }),
-    async *follow(runId, lastEventId, signal) {
-      const input = encodeURIComponent(JSON.stringify({ runId, lastEventId }));
-      const response = await fetch(`${base}/runs.events?input=${input}`, { signal });
-      for await (const { id, data } of framesOf(response)) {
-        if (id === undefined) continue;
-        const update = JSON.parse(data) as { events: RunEvent[] } | { reset: true };
-        yield "reset" in update
-          ? { kind: "reset", cursor: id }
-          : { kind: "events", events: update.events, cursor: id };
-      }
-    },
   };
 }
 

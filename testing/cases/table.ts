@@ -89,7 +89,7 @@ export function caseTable(options: TestAppOptions = {}) {
       submit: async (canvas) => new TestRun(host, await door.submit(canvas)),
       async run(canvas) {
         const run = await given.submit(canvas);
-        await run.settled();
+        await door.wait(run.id);
         return run;
       },
     };
