@@ -10,6 +10,9 @@ const pages = readdirSync(DOCS, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".md") && !file.startsWith("examples"))
   .map((file) => path.join("docs", file));
 
+/** Prettier sets a block as if it began at the left. */
+const flat = (code: string) => code.trim().replaceAll(/^[ \t]+/gm, "");
+
 const read = (file: string) => readFileSync(path.join(ROOT, file), "utf8");
 
 /** Each block of TypeScript with the file that the comment before it names. */
@@ -39,9 +42,9 @@ describe.each(pages)("%s", (page) => {
   it("shows TypeScript of files that tests run", () => {
     for (const { file, code } of blocksOf(read(page))) {
       expect(file, `a comment naming the file before:\n${code}`).toBeDefined();
-      const source = read(file ?? "");
+      const source = flat(read(file ?? ""));
       for (const part of code.split(/^\s*\/\/ …\n/m)) {
-        expect(source, `${page} and ${file} say the same`).toContain(part.trim());
+        expect(source, `${page} and ${file} say the same`).toContain(flat(part));
       }
     }
   });
