@@ -2,8 +2,9 @@
  * What django-user-tasks' page "Linked Tasks" says of chains, groups and chords, statement by statement, and
  * what it leaves open of nested ones.
  */
-import { chain, chord, group } from "espalier";
+import { chain, chord, defineTask, group } from "espalier";
 import { expect } from "vitest";
+import { z } from "zod";
 import type { NodeValue } from "@/core/task";
 import { as, fail, gate as gated, ran } from "../cases/canvas";
 import { caseTable, type Given } from "../cases/table";
@@ -18,8 +19,17 @@ import {
   sendReport,
 } from "./linked-tasks";
 
+const fourSteps = defineTask({
+  name: "report.fourSteps",
+  description: "Has four steps, and reports none.",
+  params: {},
+  result: z.null(),
+  totalSteps: 4,
+  run: () => null,
+});
+
 const { statement } = caseTable({
-  tasks: [...ALL_TASKS, collectFigures, drawCharts, sendReport],
+  tasks: [...ALL_TASKS, collectFigures, drawCharts, sendReport, fourSteps],
 });
 
 /** The record of the whole: its name, kind and steps. */
@@ -143,6 +153,15 @@ statement("steps of a chord are the sums of header and body, kept up to date", a
 statement("a member that has many steps counts with all of them", async ({ run }) => {
   const done = await run(as("chain", chain(as("w", TASKS.wait.si(4)), ran("a"))));
   expect((await done.look()).steps("chain")).toBe("5/5");
+});
+
+statement("a task may declare how many steps it has; success completes them", async (given) => {
+  await given.stopWorkers();
+  const run = await given.submit(as("chain", chain(as("steps", fourSteps.si()), ran("b"))));
+  expect((await run.look()).steps("chain")).toBe("0/5");
+  await given.startWorker();
+  const end = await run.settled();
+  expect([end.steps("steps"), end.steps("chain")]).toEqual(["4/4", "5/5"]);
 });
 
 statement("a container is in progress while a member is executed or retried", async (given) => {
