@@ -1,4 +1,5 @@
 /** What the inspector tells of a node, sets on it, and tries with it. */
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { WorkflowNode } from "@/core/node";
 import { expect, test } from "./fixtures";
@@ -140,6 +141,21 @@ test("a node is edited as JSON, with completion, in one step that can be undone"
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(editor.node("math.add")).toBeVisible();
   await expect(editor.node("Group")).toHaveCount(0);
+});
+
+test("axe finds nothing on the parts of the inspector", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await draw(editor, ["flow.echo", "form.objects"]);
+  await editor.select(editor.node("form.objects"));
+  for (const tab of ["Node", "Test", "JSON"]) {
+    await openTab(editor, tab);
+    await expect(editor.inspector.locator('[aria-busy="true"]')).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page }).include("[data-inspector]").analyze();
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+      tab,
+    ).toEqual([]);
+  }
 });
 
 test("a node is tested with a pinned input, which is kept over a reload", async ({ page }) => {

@@ -92,7 +92,7 @@ export function JsonTab({ node: { id } }: { node: EditorNode }) {
         className="min-h-0 flex-1 overflow-hidden border-2 border-transparent focus-within:border-focus"
       />
       <div className="flex items-center gap-2 border-t border-line px-3 py-2">
-        <p role="status" className="min-w-0 flex-1 text-meta text-pretty text-soft">
+        <p role="status" className="line-clamp-3 min-w-0 flex-1 text-meta text-pretty text-soft">
           {!isTyped ? "Ctrl Space completes." : (reason ?? "Not applied yet.")}
         </p>
         {isTyped ? (

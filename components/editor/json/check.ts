@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type Problem, type ProblemCode } from "@/core/problem";
 import type { TaskInfo } from "@/core/task";
 import { parseWorkflow, validateAgainst } from "@/core/validate";
 import { knownTasks } from "../local-check";
+import { messageOf } from "../problem-words";
 import { rangeOf } from "./positions";
 
 /** What counts of a node by itself; the rest depends on what it receives, and is listed once it is applied. */
@@ -42,7 +43,7 @@ export function checkNode(state: EditorState, tasks: readonly TaskInfo[]): Check
     return {
       node: null,
       diagnostics: parsed.problems.map((problem) => diagnosticOf(state, problem)),
-      reason: first?.message ?? "This is no node.",
+      reason: first === undefined ? "This is no node." : messageOf(first),
     };
   }
   const { workflow } = parsed;
