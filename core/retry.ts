@@ -147,7 +147,7 @@ function targetsOf(request: RetryRequest): RetryTarget[] {
     .map(([from, to]): RetryTarget => ["t", from, to]);
   if (found?.state === "skipped") return before;
   if (isTask && isMendable(found?.state)) return [...before, ["y", first, first]];
-  return someMendable(request, first, end - 1) ? [["t", first, end - 1]] : [];
+  return someMendable(request, first, end - 1) ? [...before, ["t", first, end - 1]] : [];
 }
 
 /** Something in it has been started or ended by somebody. */

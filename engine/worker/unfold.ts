@@ -1,5 +1,5 @@
 /** A map whose turn has come: its list becomes copies of its body. */
-import type { Json, MapNode } from "@/core/node";
+import type { Json } from "@/core/node";
 import type { ClaimedStep } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { bearCopies, ClaimLost, TooManyNodes } from "./births";

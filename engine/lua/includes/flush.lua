@@ -15,8 +15,11 @@ end
 local function flushRecords()
   local list = {}
   for e in pairs(changed) do
+    local text = cjson.encode(records[e])
+    local event = eventOf[e]
+    if event and not event.fields then event.fields = text end
     list[#list + 1] = e
-    list[#list + 1] = cjson.encode(records[e])
+    list[#list + 1] = text
   end
   writeAll("HSET", stepsKey, list)
 end
@@ -78,11 +81,22 @@ end
 -- of one. Who comes back after more than is kept takes a new snapshot.
 local EVENTS_AT_LEAST, EVENTS_AN_ELEMENT = 500, 100
 
+-- Without fields where there is nothing to tell but that it happened.
+local function appendEvent(entry, at, kept)
+  local fields = entry.fields or entry.kind == "s" and cjson.encode(rec(tonumber(entry.n)))
+  if fields then
+    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, entry.id, "t", at, "k", entry.kind,
+      "n", entry.n, "d", fields)
+  else
+    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, entry.id, "t", at, "k", entry.kind,
+      "n", entry.n)
+  end
+end
+
 local function flushEvents()
   local kept = math.min(context.maxEvents, EVENTS_AT_LEAST + EVENTS_AN_ELEMENT * run.size)
-  for _, entry in ipairs(events) do
-    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, unpack(entry))
-  end
+  local at = string.format("%.0f", now)
+  for _, entry in ipairs(events) do appendEvent(entry, at, kept) end
   if #events > 0 then redis.call("PUBLISH", context.channel, context.runId) end
 end
 

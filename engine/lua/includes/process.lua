@@ -118,6 +118,7 @@ local function dropElement(e)
   if isInFlight(r.s) then release(e) end
   if r.bo then push({ "d", r.bo[1], r.bo[2] }) end
   tally(e, -1)
+  freezeStepEvent(e)
   records[e] = { s = "X", e = r.e + 1 }
   touch(e)
 end

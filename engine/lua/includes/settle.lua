@@ -26,7 +26,8 @@ local function settle(e, state)
   r.du = nil
   if isVisible(e) then
     addStepEvent(e)
-    r.o = run.seq
+    addRun("order", 1)
+    r.o = run.order
   end
   send("+", e)
   advancePool(e)

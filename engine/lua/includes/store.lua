@@ -24,7 +24,7 @@ local function begin(given, contextText)
   end
 end
 
-local NUMBERS = { "seq", "size", "drawn", "window", "inflight", "failed", "revoked", "joins", "joined", "veiled", "retries",
+local NUMBERS = { "seq", "order", "size", "drawn", "window", "inflight", "failed", "revoked", "joins", "joined", "veiled", "retries",
   "paused", "revokedAll", "submittedAt", "startedAt", "finishedAt", "settled",
   "P", "S", "Q", "R", "T", "D", "F", "V", "K", "H" }
 
