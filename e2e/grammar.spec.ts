@@ -118,6 +118,6 @@ test("the verbs wait in the menu of a node, for mouse and thumb", async ({ page 
   await page.getByRole("menuitem", { name: "Unwrap" }).click();
   await expect(map).toHaveCount(0);
   await editor.node("Multiply by 4").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Optional, or not" }).click();
+  await page.getByRole("menuitem", { name: "Make optional" }).click();
   await expect(editor.node("Multiply by 4").getByText("optional")).toBeVisible();
 });

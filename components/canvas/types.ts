@@ -85,6 +85,8 @@ export interface CanvasProps {
 export interface CanvasHandle {
   /** Shows everything. */
   fit(): void;
+  /** The same, unless it would be too small to read on a phone. */
+  fitSmall(): void;
   /** Brings a node into the middle when it is out of view, and focuses it when asked to. */
   reveal(id: string, options?: { focus?: boolean }): void;
   /** The first of these nodes that is drawn stays where it is on the screen over the next change. */

@@ -7,7 +7,7 @@ import type { Layout, LayoutBox } from "@/core/layout/types";
 
 const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08, duration: 180 };
 /** On a phone a drawing is not shown smaller than this: text below it cannot be read. */
-const LEGIBLE = { zoom: 0.5, narrow: 640, margin: 16 };
+const LEGIBLE = { zoom: 0.75, narrow: 640, margin: 16 };
 
 /** What is looked at: fitting, bringing into view, and holding still what was folded. */
 export function useViewport(
@@ -38,13 +38,18 @@ export function useViewport(
   return useMemo(() => {
     const fit = () => void flow.fitView(FIT);
     // The beginning of a wide drawing in a size that can be read says more on a phone than all of it.
-    const begin = () => {
+    const isTooLarge = () => {
       const rectangle = frame.current?.getBoundingClientRect();
       const { width, height } = latest.current.drawing;
-      if (rectangle === undefined || rectangle.width > LEGIBLE.narrow) return;
-      const whole = Math.min(rectangle.width / width, rectangle.height / height);
-      if (whole >= LEGIBLE.zoom) return;
+      if (rectangle === undefined || rectangle.width > LEGIBLE.narrow) return false;
+      return Math.min(rectangle.width / width, rectangle.height / height) < LEGIBLE.zoom;
+    };
+    const begin = () => {
+      if (!isTooLarge()) return;
       void flow.setViewport({ x: LEGIBLE.margin, y: LEGIBLE.margin, zoom: LEGIBLE.zoom });
+    };
+    const fitSmall = () => {
+      if (!isTooLarge()) fit();
     };
     const pan = (dx: number, dy: number) => {
       const view = flow.getViewport();
@@ -65,7 +70,7 @@ export function useViewport(
         top + Math.min(box.height * view.zoom, rectangle.height) <= rectangle.height + 1;
       if (!inside) {
         void flow.setCenter(box.x + box.width / 2, box.y + Math.min(box.height / 2, 200), {
-          zoom: Math.max(view.zoom, 0.5),
+          zoom: Math.max(view.zoom, rectangle.width > LEGIBLE.narrow ? 0.5 : LEGIBLE.zoom),
           duration: 180,
         });
       }
@@ -73,6 +78,7 @@ export function useViewport(
     };
     return {
       fit,
+      fitSmall,
       begin,
       zoom,
       pan,

@@ -91,7 +91,7 @@ export function Editor(props: DraftOrigin) {
       added(id) {
         show(id);
         const isSmall = Object.keys(store.getState().document.nodes).length <= SMALL;
-        if (isSmall) afterDrawing(() => canvas.current?.fit());
+        if (isSmall) afterDrawing(() => canvas.current?.fitSmall());
       },
     };
     const fit = () => canvas.current?.fit();

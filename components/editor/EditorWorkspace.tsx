@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { EditorCanvas } from "./EditorCanvas";
 import { Inspector } from "./Inspector";
+import { MoveBanner } from "./MoveBanner";
 import { Outline } from "./Outline";
 import { Palette } from "./Palette";
 import { SectionTitle } from "./SectionTitle";
@@ -63,7 +64,12 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
           <div className="flex h-[70dvh] flex-col">{palette}</div>
         </PhoneSheet>
         <PhoneSheet {...props} part="outline" title="Outline">
-          <div className="flex h-[60dvh] flex-col pt-2">{outline}</div>
+          <div className="flex h-[60dvh] flex-col gap-2 pt-2">
+            <div className="flex justify-center empty:hidden">
+              <MoveBanner />
+            </div>
+            {outline}
+          </div>
         </PhoneSheet>
         <PhoneSheet {...props} part="inspector" title="Node">
           <div className="flex h-[70dvh] flex-col">{inspector}</div>

@@ -25,7 +25,7 @@ export function MoveBanner() {
     showSelected(shared);
   };
   return (
-    <div className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-focus bg-panel py-1.5 pr-1.5 pl-3 shadow-float">
+    <div className="flex w-max max-w-[min(40rem,calc(100vw-1rem))] flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-focus bg-panel py-1.5 pr-1.5 pl-3 shadow-float">
       <p role="status" className="min-w-0">
         <span className="text-soft">Move </span>
         <span className="font-semibold">{movedWords(store, moving.ids)}</span>

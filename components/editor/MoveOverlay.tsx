@@ -1,7 +1,7 @@
 "use client";
 import { useStore as useFlowStore } from "@xyflow/react";
 import { CircleCheck, OctagonX } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useStore } from "zustand";
 import { directionNow } from "@/components/canvas/direction";
 import { classes } from "@/components/ui/classes";
@@ -86,7 +86,8 @@ function Leaving({ drawing, nodeId }: { drawing: Layout; nodeId: string }) {
   );
 }
 
-function SlotBar({
+/** Memoised: there may be thousands, and one changes at a time. */
+const SlotBar = memo(function SlotBar({
   placed: { rectangle, slot, isChip },
   isActive,
 }: {
@@ -103,7 +104,7 @@ function SlotBar({
         "absolute grid place-items-center rounded-chip border",
         isActive
           ? "border-focus bg-focus text-on-accent"
-          : "border-dashed border-focus/70 bg-focus/8 text-focus",
+          : "border-dashed border-focus bg-focus/15 text-focus",
         isChip && !isActive && "bg-panel",
       )}
       style={{ left: x, top: y, width, height }}
@@ -111,7 +112,7 @@ function SlotBar({
       {isChip ? <Icon className="size-3.5" aria-hidden /> : null}
     </div>
   );
-}
+});
 
 /** The result in words, in one size however far one looks from. */
 function SlotLabel({ placed: { rectangle, slot } }: { placed: PlacedSlot }) {

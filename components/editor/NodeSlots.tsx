@@ -32,7 +32,9 @@ const SIDES: { [S in SlotButton["side"]]: string } = {
 /** The "+" buttons of a box while it is selected or under the pointer. */
 export function NodeSlots({ box }: { box: SlotBox }) {
   const isHovered = useStore(hovered, (state) => state.boxId === box.id);
-  const isSelected = useEditor((state) => state.selection.at(-1) === box.nodeId);
+  const isSelected = useEditor(
+    ({ selection }) => selection.length === 1 && selection[0] === box.nodeId,
+  );
   const isMoving = useEditor((state) => state.moving !== null);
   const isRenamed = useEditor(
     ({ renaming }) => renaming?.where === "canvas" && renaming.nodeId === box.nodeId,

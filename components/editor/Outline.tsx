@@ -7,6 +7,7 @@ import { walk } from "@/core/edits/walk";
 import { foldAllIn, subtreeOf } from "@/core/layout/fold-depth";
 import { changeFolds } from "./folding";
 import { nodeEntries } from "./menu-entries";
+import { goToNode } from "./moving";
 import { isRowFolded, neighbour, visibleRows } from "./outline-rows";
 import { OutlineRow, ROW_PX } from "./OutlineRow";
 import { worstByNode } from "./problem-words";

@@ -87,7 +87,7 @@ export function OutlineRow(props: OutlineRowProps) {
       {isRenamed ? (
         <RenameField nodeId={node.id} className="h-6 min-w-0 flex-1" />
       ) : (
-        <span className="min-w-0 flex-1 truncate">{titleOf(node)}</span>
+        <span className="min-w-10 flex-1 truncate">{titleOf(node)}</span>
       )}
       {own.note === undefined ? null : (
         <span title={own.note} className="shrink-0 text-faint">
@@ -111,7 +111,7 @@ function MoveMark({ nodeId }: { nodeId: string }) {
   return (
     <span
       aria-hidden
-      className="max-w-[60%] truncate rounded-chip bg-focus px-1.5 text-[11px] leading-5 font-medium text-on-accent"
+      className="max-w-[55%] min-w-0 truncate rounded-chip bg-focus px-1.5 text-[11px] leading-5 font-medium text-on-accent"
     >
       {words}
     </span>

@@ -1,5 +1,5 @@
 "use client";
-import type { KeyboardEvent } from "react";
+import { useRef, type KeyboardEvent, type RefObject } from "react";
 import { Dialog } from "@/components/ui/Dialog";
 import { classes } from "@/components/ui/classes";
 import type { Slot, Verb } from "@/core/edits/place";
@@ -19,6 +19,7 @@ const PLACES: readonly { verb: Verb; word: string; key: string; hint: string }[]
 /** Where what is in the clipboard goes, seen from the selected node. */
 export function PasteDialog({ text, onClose }: { text: string | null; onClose: () => void }) {
   const { store } = useEditorShared();
+  const after = useRef<HTMLButtonElement>(null);
   const { document, selection } = store.getState();
   const nodeId = selection.at(-1) ?? document.rootId;
   const node = document.nodes[nodeId ?? ""];
@@ -41,12 +42,14 @@ export function PasteDialog({ text, onClose }: { text: string | null; onClose: (
         if (!open) onClose();
       }}
       title="Paste"
+      initialFocus={after}
       description={`Where, seen from ${title}?`}
     >
       <div role="group" aria-label="Place" className="flex flex-col p-2">
         {PLACES.map(({ verb, word, key, hint }) => (
           <PlaceButton
             key={verb}
+            buttonRef={verb === "then" ? after : undefined}
             word={word}
             letter={key}
             hint={`${hint} ${title}`}
@@ -67,6 +70,7 @@ export function PasteDialog({ text, onClose }: { text: string | null; onClose: (
 const slotOf = (verb: Verb, nodeId: string): Slot => ({ verb, nodeId });
 
 interface PlaceButtonProps {
+  buttonRef: RefObject<HTMLButtonElement | null> | undefined;
   word: string;
   letter: string;
   hint: string;
@@ -76,9 +80,18 @@ interface PlaceButtonProps {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function PlaceButton({ word, letter, hint, reason, onChoose, onKeyDown }: PlaceButtonProps) {
+function PlaceButton({
+  buttonRef,
+  word,
+  letter,
+  hint,
+  reason,
+  onChoose,
+  onKeyDown,
+}: PlaceButtonProps) {
   return (
     <button
+      ref={buttonRef}
       type="button"
       aria-disabled={reason !== null}
       onClick={reason === null ? onChoose : undefined}

@@ -69,9 +69,22 @@ function afterClosing(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
+/** What a toggle would do now. */
+function toggleWords(id: "optional" | "immutable", { store }: EditorShared): string {
+  const { document, selection } = store.getState();
+  const own = document.nodes[selection.at(-1) ?? ""]?.own;
+  const isOn = own !== undefined && id in own && (own as { [flag: string]: unknown })[id] === true;
+  return isOn ? `Make not ${id}` : `Make ${id}`;
+}
+
+function labelOf(id: ActionId, shared: EditorShared): string {
+  if (id === "join") return "Join with a body";
+  return id === "optional" || id === "immutable" ? toggleWords(id, shared) : wordsOf(id);
+}
+
 function entryOf(id: ActionId, group: string, shared: EditorShared): MenuEntry {
   return {
-    label: id === "join" ? "Join with a body" : wordsOf(id),
+    label: labelOf(id, shared),
     aside: firstKeyOf(id),
     group,
     danger: id === "remove",

@@ -76,6 +76,16 @@ function indexAfter(legal: readonly MoveSlot[], at: number, step: SlotStep): num
   }
 }
 
+/** Goes to a slot of this node; to the next of them when it is at one already. */
+export function goToNode(store: EditorStore, nodeId: string): void {
+  const { moving, setMoving } = store.getState();
+  if (moving === null) return;
+  const own = legalSlots(moving).filter((slot) => slot.nodeId === nodeId);
+  const at = own.findIndex((slot) => slot === moving.slot);
+  const slot = own[(at + 1) % own.length];
+  if (slot !== undefined) setMoving({ ...moving, slot, refusal: null });
+}
+
 /** Moves the nodes into the slot they are over. True when they moved. */
 export function dropMoving(store: EditorStore): boolean {
   const { moving, setMoving, command, refuse } = store.getState();

@@ -7,7 +7,8 @@
 import { useEffect, useMemo, type MouseEvent, type PointerEvent, type RefObject } from "react";
 import { directionNow } from "@/components/canvas/direction";
 import type { CanvasHandle } from "@/components/canvas/types";
-import { whyNotOn } from "@/core/edits/slots";
+import { whyNotOn, type MoveSlot } from "@/core/edits/slots";
+import type { LayoutBox } from "@/core/layout/types";
 import { showSelected } from "./actions";
 import { beginMoving, dropMoving } from "./moving";
 import { pointer } from "./pointer";
@@ -34,6 +35,16 @@ interface Stage {
   canvas: RefObject<CanvasHandle | null>;
 }
 
+type Placed = ReturnType<typeof placeSlots>;
+let last: { slots: unknown; boxes: unknown; placed: Placed } | null = null;
+
+/** The places of the slots; while one drags neither they nor the boxes change. */
+function placed(slots: readonly MoveSlot[], boxes: LayoutBox[]): Placed {
+  if (last?.slots !== slots || last.boxes !== boxes)
+    last = { slots, boxes, placed: placeSlots(slots, boxes, directionNow()) };
+  return last.placed;
+}
+
 /** Points the move at the slot under the pointer, or says why there is none. */
 export function aimMoving({ shared: { store }, canvas }: Stage): void {
   const { moving, setMoving, document } = store.getState();
@@ -43,8 +54,7 @@ export function aimMoving({ shared: { store }, canvas }: Stage): void {
   const { boxes } = view.drawing();
   const under = nodeAt(boxes, point);
   const reason = under === null ? null : whyNotOn(document, moving.ids, under);
-  const found =
-    reason === null ? slotAt(placeSlots(moving.slots, boxes, directionNow()), point) : null;
+  const found = reason === null ? slotAt(placed(moving.slots, boxes), point) : null;
   const slot = found?.slot.refusal === null ? found.slot : null;
   const refusal = reason ?? found?.slot.refusal ?? null;
   if (slot !== moving.slot || refusal !== moving.refusal) setMoving({ ...moving, slot, refusal });

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { classes } from "./classes";
 
 interface DialogProps {
@@ -14,6 +14,8 @@ interface DialogProps {
   footer?: ReactNode;
   /** `side`: beside what it speaks of, which stays visible. `sheet`: from below, on phones. */
   placement?: "centre" | "wide" | "side" | "sheet";
+  /** What has the focus at first; otherwise the first that can have it. */
+  initialFocus?: RefObject<HTMLElement | null>;
 }
 
 const PLACES = {
@@ -33,6 +35,7 @@ export function Dialog({
   children,
   footer,
   placement = "centre",
+  initialFocus,
 }: DialogProps) {
   const modal = placement !== "side";
   return (
@@ -47,6 +50,7 @@ export function Dialog({
           <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         ) : null}
         <Base.Popup
+          {...(initialFocus && { initialFocus })}
           className={classes(
             "fixed z-50 flex flex-col border border-line bg-panel shadow-float transition-[translate,opacity] duration-150 ease-out outline-none",
             PLACES[placement],
