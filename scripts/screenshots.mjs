@@ -5,24 +5,14 @@
  */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { startChild } from "./lib/children.mjs";
-import { CHROMIUM_ARGS, ensureChromium } from "./lib/chromium.mjs";
-import { freePort, healthProblem } from "./lib/ports.mjs";
+import { runToTheEnd, withApp, withPage } from "./lib/pictures.mjs";
 import { checkNode, ensurePackages, root } from "./lib/project.mjs";
-import { runMain, say, step, Stop } from "./lib/report.mjs";
+import { runMain, say } from "./lib/report.mjs";
 
 const images = path.join(root, "docs", "images");
-const START_WITHIN_MS = 300_000;
 const RUN_WITHIN_MS = 60_000;
-
-/** @param {() => Promise<boolean>} done @param {number} timeoutMs @param {string} what */
-async function waitFor(done, timeoutMs, what) {
-  const until = performance.now() + timeoutMs;
-  while (!(await done())) {
-    if (performance.now() > until) throw new Stop(`${what} did not happen in time.`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
 
 /** @param {string} address @param {string} procedure @param {unknown} input */
 async function mutate(address, procedure, input) {
@@ -48,6 +38,132 @@ async function runToTheEnd(address, workflow) {
   return runId;
 }
 
+/** A workflow with something to mend: what the strip of problems has to say. */
+const WITH_PROBLEMS = {
+  version: 1,
+  name: "Invoices of a month",
+  root: {
+    kind: "chain",
+    id: "all",
+    name: "Invoices of a month",
+    children: [
+      { kind: "task", id: "list", label: "List the invoices", task: "files.list", kwargs: { pattern: "docs/**/*.md" } },
+      { kind: "task", id: "read", label: "Read each", task: "files.wordCount" },
+      {
+        kind: "chord",
+        id: "sums",
+        header: [
+          { kind: "task", id: "net", label: "Net", task: "math.ad", args: [120, 80], immutable: true },
+          { kind: "task", id: "tax", label: "Tax", task: "math.mul", kwargs: { x: 200 }, immutable: true },
+        ],
+        body: { kind: "task", id: "total", label: "Total", task: "math.sum" },
+      },
+      { kind: "task", id: "mail", label: "Write the mail", task: "text.join", kwargs: { parts: ["Total"], seperator: ": " }, immutable: true },
+    ],
+  },
+};
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+/** @param {Page} page */
+async function drawn(page) {
+  await page.locator("[data-node-id]").first().waitFor();
+}
+
+/** Opens a draft as if a person had drawn it. @param {Page} page @param {string} address @param {import("../core/node.ts").Workflow} workflow */
+async function openDraft(page, address, workflow) {
+  const { fromWorkflow } = await import("../core/edits/document.ts");
+  const { EMPTY_HISTORY } = await import("../core/edits/history.ts");
+  const document = fromWorkflow(workflow, () => "unused");
+  const draft = JSON.stringify({ version: 1, document, history: EMPTY_HISTORY });
+  await page.addInitScript((text) => sessionStorage.setItem("espalier.draft.new", text), draft);
+  await page.goto(`${address}/workflows/new`);
+  await drawn(page);
+}
+
+/**
+ * Every picture: how wide, how dark, and what is done before it is taken.
+ * @param {string} address @param {string} runId @param {typeof import("../core/examples.ts").EXAMPLE_WORKFLOWS} examples
+ * @returns {{ [name: string]: { size?: { width: number, height: number }, dark?: boolean, show: (page: Page) => Promise<void> } }}
+ */
+function picturesOf(address, runId, examples) {
+  const example = (/** @type {string} */ id) => `${address}/workflows/new?example=${id}`;
+  const nested = examples.find(({ id }) => id.includes("nested") || id.includes("groups"))?.id;
+  const first = examples[0]?.id ?? "";
+  const showRun = async (/** @type {Page} */ page) => {
+    await page.goto(`${address}/runs/${runId}`);
+    await drawn(page);
+    await page.locator("[data-node-id]", { hasText: "Write the report" }).last().click();
+    await page.getByRole("tab", { name: "Result" }).click();
+    await page.frameLocator("iframe").getByRole("heading").waitFor();
+  };
+  const showNested = async (/** @type {Page} */ page) => {
+    await page.goto(example(nested ?? first));
+    await drawn(page);
+    await page.getByRole("treeitem").nth(2).click();
+  };
+  return {
+    runs: {
+      async show(page) {
+        await page.goto(`${address}/runs`);
+        await page.locator("[data-run-id]").first().waitFor();
+      },
+    },
+    run: { show: showRun },
+    "run-dark": { dark: true, show: showRun },
+    editor: {
+      async show(page) {
+        await page.goto(example(first));
+        await drawn(page);
+        await page.getByRole("treeitem").nth(1).click();
+        await page.getByText("No problems").waitFor();
+      },
+    },
+    "editor-empty": {
+      async show(page) {
+        await page.goto(`${address}/workflows/new`);
+        await page.getByRole("button", { name: "Add the first task" }).waitFor();
+        await page.getByRole("option", { name: "math.add", exact: true }).waitFor();
+      },
+    },
+    "editor-nested": { show: showNested },
+    "editor-dark": { dark: true, show: showNested },
+    "editor-problems": {
+      async show(page) {
+        await openDraft(page, address, /** @type {any} */ (WITH_PROBLEMS));
+        await page.getByRole("button", { name: /^\d+ errors/ }).click();
+        await page.getByRole("list", { name: "All problems" }).waitFor();
+        await page.keyboard.press("F8");
+        await page.waitForFunction(() => document.querySelector('[aria-current="true"]') !== null);
+      },
+    },
+    "command-palette": {
+      async show(page) {
+        await page.goto(example(first));
+        await drawn(page);
+        await page.getByRole("treeitem").nth(1).click();
+        await page.keyboard.press("Control+k");
+        await page.getByRole("combobox", { name: /^Search commands/ }).fill("add");
+        await page.getByRole("option", { name: /^math\.add/ }).waitFor();
+      },
+    },
+    "editor-phone": {
+      size: PHONE,
+      async show(page) {
+        await page.goto(example(first));
+        await drawn(page);
+      },
+    },
+    "run-phone": {
+      size: PHONE,
+      async show(page) {
+        await page.goto(`${address}/runs/${runId}`);
+        await drawn(page);
+      },
+    },
+  };
+}
+
 /** @param {string} address */
 async function takePictures(address) {
   const { EXAMPLE_WORKFLOWS } = await import("../core/examples.ts");
@@ -61,33 +177,22 @@ async function takePictures(address) {
     args: CHROMIUM_ARGS,
   });
   try {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      colorScheme: "light",
-      reducedMotion: "reduce",
-    });
-    const page = await context.newPage();
-    const pictures = {
-      runs: "/runs",
-      editor: `/workflows/new?example=${wordCount?.id}`,
-      run: `/runs/${runId}`,
-    };
-    for (const [name, route] of Object.entries(pictures)) {
-      await page.goto(`${address}${route}`);
-      await page
-        .getByText(wordCount?.title ?? "")
-        .first()
-        .waitFor();
-      // The canvas fits its drawing into view after the fonts have come.
+    const pictures = picturesOf(address, runId, EXAMPLE_WORKFLOWS);
+    for (const [name, { size = DESK, dark = false, show }] of Object.entries(pictures)) {
+      const context = await browser.newContext({
+        viewport: size,
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      await show(page);
+      // The canvas fits its drawing into view after the fonts have come, and comes to rest.
       await page.evaluate(() => document.fonts.ready);
-      if (name !== "runs") await page.locator("[data-node-id]").first().waitFor();
-      if (name === "run") {
-        await page.locator("[data-node-id]", { hasText: "Write the report" }).last().click();
-        await page.getByRole("tab", { name: "Result" }).click();
-        await page.frameLocator("iframe").getByRole("heading").waitFor();
-      }
+      await page.waitForFunction(() => document.querySelector("[data-moving]") === null);
+      await page.mouse.move(size.width - 2, size.height - 2);
       await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
       say(`  docs/images/${name}.png`);
+      await context.close();
     }
   } finally {
     await browser.close();
@@ -98,27 +203,6 @@ await runMain(async () => {
   checkNode();
   await ensurePackages();
   mkdirSync(images, { recursive: true });
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const app = startChild({
-    name: "app",
-    args: ["scripts/start.mjs", "--throwaway"],
-    env: { ...process.env, HOST: "127.0.0.1", PORT: String(port) },
-    quiet: true,
-  });
-  try {
-    await step("app", async () => {
-      const isUp = async () => {
-        if (!app.running()) throw new Stop(`The app ended:\n${app.lastLines()}`);
-        return (
-          app.lastLines().includes("Espalier is at") && (await healthProblem(address)) === null
-        );
-      };
-      await waitFor(isUp, START_WITHIN_MS, "The start of the app");
-      return address;
-    });
-    await takePictures(address);
-  } finally {
-    await app.stop(10_000);
-  }
+  const given = process.env.ADDRESS;
+  await (given ? takePictures(given) : withThrowawayApp(takePictures));
 });
