@@ -1,14 +1,16 @@
 /** What is read of a node only when somebody looks: arguments, history, result, the whole error. */
 import { z } from "zod";
-import { isTerminal } from "@/core/states";
 import type { Json } from "@/core/node";
 import type { Expression } from "@/core/plan";
+import { culpritIn, type RunView } from "@/core/run-view";
+import { isTerminal, type StepError } from "@/core/states";
 import type { Services } from "./core-services";
 import type { StepPayload } from "./plan-text";
 import { nodeOf } from "./control";
 import type { AttemptRecord, NodeDetails, ResultAnswer } from "./port";
 import { parseError, parseRecord, STATE_OF, statusOf } from "./records";
 import { metaOf, readRunFields } from "./run-fields";
+import type { RunIndex } from "./run-index";
 import { readView } from "./snapshots";
 import { Values } from "./values";
 import { idempotencyKeyOf } from "./worker/context";
@@ -105,7 +107,12 @@ function parseHistory(text: string): AttemptRecord[] {
     });
 }
 
-/** The result of a node, or of the run; of a group the ordered list. */
+/**
+ * The result of a node, of a group the ordered list; without `nodeId` that of the run: its state with its
+ * root's value. What failed comes with the error of the step that made it so.
+ *
+ * @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND
+ */
 export async function getResult(
   services: Services,
   runId: string,
@@ -115,15 +122,38 @@ export async function getResult(
   const fields = await readRunFields(redis, keys, runId);
   const index = await indexes.get(runId, metaOf(fields).gen);
   const node = nodeOf(index, runId, nodeId ?? fields.rootId ?? "");
-  if (node.element !== null && node.kind === "task") {
+  if (nodeId !== undefined && node.element !== null && node.kind === "task") {
     return stepResult(services, runId, { element: node.element, index });
   }
   const view = await readView(services, runId);
-  const state = view.nodes.get(node.id)?.state ?? "pending";
-  const isReady = view.nodes.get(node.id)?.settled ?? false;
-  if (state !== "succeeded") return { state, ready: isReady };
-  const values = new Values(services, runId, async () => index);
-  return { state, ready: isReady, value: await values.value(node.exit) };
+  const own = view.nodes.get(node.id);
+  const { state, settled: ready } = (nodeId === undefined ? view.run : own) ?? UNKNOWN;
+  const answer: ResultAnswer = { state, ready };
+  // An optional root that failed counts as success with the value null.
+  if (own?.state === "succeeded" || (state === "succeeded" && ready)) {
+    const values = new Values(services, runId, async () => index);
+    answer.value = await values.value(node.exit);
+  }
+  if (state === "failed") {
+    const error = await errorOf({ services, runId, index }, view, nodeId ?? null);
+    if (error) answer.error = error;
+  }
+  return answer;
+}
+
+const UNKNOWN = { state: "pending", settled: false } as const;
+
+/** The whole error of what made a container or the run failed. */
+async function errorOf(
+  { services, runId, index }: { services: Services; runId: string; index: RunIndex },
+  view: RunView,
+  nodeId: string | null,
+): Promise<StepError | undefined> {
+  const culprit = culpritIn(view, nodeId) ?? "";
+  const element = index.node(culprit)?.element ?? null;
+  const notes = services.keys.runKey(runId, "notes");
+  const full = element === null ? null : await services.redis.hget(notes, `e${element}`);
+  return full === null ? view.nodes.get(culprit)?.error : parseError(full);
 }
 
 async function stepResult(

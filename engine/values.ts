@@ -29,6 +29,8 @@ export class Values {
   readonly #results = new Map<number, Text>();
   /** What the value of a join is made of. */
   readonly #joins = new Map<number, Expression>();
+  /** Exits of containers whose turn came, and in which something stopped by choice. */
+  readonly #stoppedInside = new Set<number>();
 
   /** `loadIndex` is called where a container has to be named, and only there. */
   constructor(services: Services, runId: string, loadIndex: () => Promise<RunIndex>) {
@@ -93,7 +95,33 @@ export class Values {
         if (result) this.#results.set(element, result);
       });
     }
-    await this.#readJoins(missing.filter((element) => this.#records.get(element)?.j === 1));
+    const joins = missing.filter((element) => this.#records.get(element)?.j === 1);
+    await this.#readJoins(joins);
+    await this.#readStopped(joins.filter((element) => this.#isLeftOut(element)));
+  }
+
+  #isLeftOut(element: number): boolean {
+    const record = this.#records.get(element);
+    return record?.s === "K" && record.ck === "choice";
+  }
+
+  /**
+   * A container that was stopped inside has a value, with null for what is missing; one whose turn never came
+   * has none. The first element of a container has its turn when the container has.
+   */
+  async #readStopped(joins: number[]): Promise<void> {
+    if (joins.length === 0) return;
+    const index = await this.#loadIndex();
+    const firsts = new Map(
+      joins.flatMap((join) => {
+        const first = index.causeNode(join)?.range[0];
+        return first === undefined || first === join ? [] : [[join, first]];
+      }),
+    );
+    await this.#read([...firsts.values()]);
+    for (const [join, first] of firsts) {
+      if (this.#records.get(first)?.s !== "K") this.#stoppedInside.add(join);
+    }
   }
 
   async #readJoins(elements: number[]): Promise<void> {
@@ -111,9 +139,8 @@ export class Values {
   /** What an element's value is made of; undefined where it is its own result, or null. */
   #expressionOf(element: number): Expression | undefined {
     const record = this.#records.get(element);
-    if (record?.s !== "D" || record.st) return undefined;
-    if (record.rf !== undefined) return record.rf;
-    return this.#joins.get(element);
+    if (record?.s !== "D" && !this.#stoppedInside.has(element)) return undefined;
+    return record?.rf ?? this.#joins.get(element);
   }
 
   #valueOf(element: number): Text {

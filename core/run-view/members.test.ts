@@ -82,4 +82,12 @@ describe("culpritIn", () => {
     expect(culpritIn(run.view, "g")).toBe("g");
     expect(culpritIn(run.view, "nobody")).toBe("nobody");
   });
+
+  it("names what is to blame in the run, callbacks of its root too", () => {
+    const run = new TestRun({ ...task("a"), onSuccess: [task("cb")] });
+    expect(culpritIn(run.view, null)).toBeUndefined();
+    run.set({ a: { state: "succeeded" }, cb: { state: "failed", finishedAt: 3 } });
+    expect(culpritIn(run.view, null)).toBe("cb");
+    expect(culpritIn(run.view, "a")).toBe("a");
+  });
 });
