@@ -82,6 +82,55 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoFindings(page);
       });
 
+      test("axe finds nothing in what opens over the editor", async ({ page }) => {
+        await page.goto("/workflows/new?example=word-count");
+        const node = page.locator('[data-node-id="list"]');
+        await node.click();
+        await expect(node).toHaveAttribute("aria-pressed", "true");
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("option").first()).toBeVisible();
+        await expectNoFindings(page);
+        await page.getByRole("combobox", { name: /^Search commands/ }).fill("nothing fits this");
+        await expect(page.getByText("Nothing fits")).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await node.focus();
+        await page.keyboard.press("?");
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await node.focus();
+        await page.keyboard.press("m");
+        await expect(page.getByRole("button", { name: "Drop here" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: "Theme" }).click();
+        await expect(page.getByRole("menu")).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("menu")).toHaveCount(0);
+      });
+
+      test("axe finds nothing in the list of problems, with something to mend", async ({
+        page,
+      }) => {
+        await page.goto("/workflows/new");
+        await expect(page.getByRole("button", { name: "Add the first task" })).toBeVisible();
+        for (const task of ["math.add", "text.upper"]) {
+          await page.keyboard.press("Control+k");
+          await page.getByRole("combobox", { name: /^Search commands/ }).fill(task);
+          await expect(page.getByRole("option", { name: new RegExp(`^${task}`) })).toBeVisible();
+          await page.keyboard.press("Enter");
+          await expect(page.getByRole("dialog")).toHaveCount(0);
+        }
+        await page.getByRole("button", { name: /^2 errors, 1 warning/ }).click();
+        await expect(page.getByRole("list", { name: "All problems" })).toBeVisible();
+        await expect(page.getByRole("button", { name: "Make immutable" })).toBeVisible();
+        await expectNoFindings(page);
+      });
+
       test("axe finds nothing on the page of a run, with a node's panel and with the preview of a retry", async ({
         page,
         api,

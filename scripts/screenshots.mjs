@@ -10,33 +10,8 @@ import { checkNode, ensurePackages, root } from "./lib/project.mjs";
 import { runMain, say } from "./lib/report.mjs";
 
 const images = path.join(root, "docs", "images");
-const RUN_WITHIN_MS = 60_000;
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-
-/** @param {string} address @param {string} procedure @param {unknown} input */
-async function mutate(address, procedure, input) {
-  const answer = await fetch(`${address}/api/trpc/${procedure}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(input),
-  });
-  const body = await answer.json();
-  if (!body.result) throw new Stop(`${procedure} was refused: ${JSON.stringify(body.error)}`);
-  return body.result.data;
-}
-
-/** Submits an example and waits for its end. @param {string} address @param {unknown} workflow @returns {Promise<string>} */
-async function runToTheEnd(address, workflow) {
-  const { runId } = await mutate(address, "runs.submit", { workflow });
-  const input = encodeURIComponent(JSON.stringify({ runId }));
-  const isOver = async () => {
-    const answer = await fetch(`${address}/api/trpc/runs.result?input=${input}`);
-    return (await answer.json()).result?.data.ready === true;
-  };
-  await waitFor(isOver, RUN_WITHIN_MS, `The end of run ${runId}`);
-  return runId;
-}
 
 /** A workflow with something to mend: what the strip of problems has to say. */
 const WITH_PROBLEMS = {
@@ -47,18 +22,45 @@ const WITH_PROBLEMS = {
     id: "all",
     name: "Invoices of a month",
     children: [
-      { kind: "task", id: "list", label: "List the invoices", task: "files.list", kwargs: { pattern: "docs/**/*.md" } },
+      {
+        kind: "task",
+        id: "list",
+        label: "List the invoices",
+        task: "files.list",
+        kwargs: { pattern: "docs/**/*.md" },
+      },
       { kind: "task", id: "read", label: "Read each", task: "files.wordCount" },
       {
         kind: "chord",
         id: "sums",
         header: [
-          { kind: "task", id: "net", label: "Net", task: "math.ad", args: [120, 80], immutable: true },
-          { kind: "task", id: "tax", label: "Tax", task: "math.mul", kwargs: { x: 200 }, immutable: true },
+          {
+            kind: "task",
+            id: "net",
+            label: "Net",
+            task: "math.ad",
+            args: [120, 80],
+            immutable: true,
+          },
+          {
+            kind: "task",
+            id: "tax",
+            label: "Tax",
+            task: "math.mul",
+            kwargs: { x: 200 },
+            immutable: true,
+          },
         ],
         body: { kind: "task", id: "total", label: "Total", task: "math.sum" },
       },
-      { kind: "task", id: "mail", label: "Write the mail", task: "text.join", kwargs: { parts: ["Total"], seperator: ": " }, immutable: true },
+      {
+        kind: "task",
+        id: "mail",
+        label: "Write the mail",
+        task: "text.join",
+        kwargs: { parts: ["Total"], seperator: ": " },
+        immutable: true,
+      },
     ],
   },
 };
@@ -167,35 +169,20 @@ function picturesOf(address, runId, examples) {
 /** @param {string} address */
 async function takePictures(address) {
   const { EXAMPLE_WORKFLOWS } = await import("../core/examples.ts");
-  const { chromium } = await import("@playwright/test");
   const [wordCount, ...others] = EXAMPLE_WORKFLOWS;
   for (const example of others.slice(0, 4)) await runToTheEnd(address, example.workflow);
   const runId = await runToTheEnd(address, wordCount?.workflow);
-
-  const browser = await chromium.launch({
-    executablePath: await ensureChromium(),
-    args: CHROMIUM_ARGS,
-  });
-  try {
-    const pictures = picturesOf(address, runId, EXAMPLE_WORKFLOWS);
-    for (const [name, { size = DESK, dark = false, show }] of Object.entries(pictures)) {
-      const context = await browser.newContext({
-        viewport: size,
-        colorScheme: dark ? "dark" : "light",
-        reducedMotion: "reduce",
-      });
-      const page = await context.newPage();
+  const pictures = picturesOf(address, runId, EXAMPLE_WORKFLOWS);
+  for (const [name, { size = DESK, dark = false, show }] of Object.entries(pictures)) {
+    await withPage({ ...size, dark }, async (page) => {
       await show(page);
       // The canvas fits its drawing into view after the fonts have come, and comes to rest.
       await page.evaluate(() => document.fonts.ready);
       await page.waitForFunction(() => document.querySelector("[data-moving]") === null);
       await page.mouse.move(size.width - 2, size.height - 2);
       await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
-      say(`  docs/images/${name}.png`);
-      await context.close();
-    }
-  } finally {
-    await browser.close();
+    });
+    say(`  docs/images/${name}.png`);
   }
 }
 
@@ -203,6 +190,5 @@ await runMain(async () => {
   checkNode();
   await ensurePackages();
   mkdirSync(images, { recursive: true });
-  const given = process.env.ADDRESS;
-  await (given ? takePictures(given) : withThrowawayApp(takePictures));
+  await withApp(takePictures);
 });
