@@ -178,7 +178,8 @@ async function takePictures(address) {
       await show(page);
       // The canvas fits its drawing into view after the fonts have come, and comes to rest.
       await page.evaluate(() => document.fonts.ready);
-      await page.waitForFunction(() => document.querySelector("[data-moving]") === null);
+      const isBusy = '[data-moving], aside [aria-busy="true"]';
+      await page.waitForFunction((busy) => document.querySelector(busy) === null, isBusy);
       await page.mouse.move(size.width - 2, size.height - 2);
       await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
     });

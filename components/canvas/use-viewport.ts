@@ -5,9 +5,14 @@ import { movedBy } from "@/core/layout/hold";
 import type { LayoutTree } from "@/core/layout/tree";
 import type { Layout, LayoutBox } from "@/core/layout/types";
 
-const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08, duration: 180 };
+const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08 };
 /** On a phone a drawing is not shown smaller than this: text below it cannot be read. */
 const LEGIBLE = { zoom: 0.75, narrow: 640, margin: 16 };
+
+/** How long a movement of the view takes; no time for who asked the system for less motion. */
+function motion(duration: number): { duration?: number } {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? {} : { duration };
+}
 
 /** What is looked at: fitting, bringing into view, and holding still what was folded. */
 export function useViewport(
@@ -36,7 +41,7 @@ export function useViewport(
   const anchor = useCallback((id: string) => hold([id]), [hold]);
 
   return useMemo(() => {
-    const fit = () => void flow.fitView(FIT);
+    const fit = () => void flow.fitView({ ...FIT, ...motion(180) });
     // The beginning of a wide drawing in a size that can be read says more on a phone than all of it.
     const isTooLarge = () => {
       const rectangle = frame.current?.getBoundingClientRect();
@@ -55,7 +60,7 @@ export function useViewport(
       const view = flow.getViewport();
       void flow.setViewport({ ...view, x: view.x + dx, y: view.y + dy });
     };
-    const zoom = (factor: number) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 });
+    const zoom = (factor: number) => void flow.zoomTo(flow.getZoom() * factor, motion(120));
     const reveal = (id: string, options: { focus?: boolean } = {}) => {
       const box = boxFor(id, latest.current.drawing, latest.current.tree);
       const rectangle = frame.current?.getBoundingClientRect();
@@ -71,7 +76,7 @@ export function useViewport(
       if (!inside) {
         void flow.setCenter(box.x + box.width / 2, box.y + Math.min(box.height / 2, 200), {
           zoom: Math.max(view.zoom, rectangle.width > LEGIBLE.narrow ? 0.5 : LEGIBLE.zoom),
-          duration: 180,
+          ...motion(180),
         });
       }
       if (options.focus === true) focusNode(frame.current, id);

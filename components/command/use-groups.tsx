@@ -63,8 +63,8 @@ function useTaskEntries(go: (href: string) => void): Entry[] {
   return (data ?? []).map(({ name, description }) => ({
     id: `task ${name}`,
     label: name,
-    aside: addTask === null ? "add to a new workflow" : "add",
-    words: `task add ${description}`,
+    aside: addTask === null ? "add to a new workflow" : "add to the workflow",
+    words: `task ${description}`,
     run() {
       if (addTask !== null) return addTask(name);
       commandStore.setState({ pendingTask: name });
