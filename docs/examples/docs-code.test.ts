@@ -24,7 +24,10 @@ function blocksOf(text: string) {
 /** Addresses of links and pictures that lead to files. */
 function linksOf(text: string) {
   const prose = text.replaceAll(/```.*?```/gs, "");
-  const found = Array.from(prose.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target);
+  const found = Array.from(
+    prose.matchAll(/(?:\]\(|src=")([^)"\s]+)[)"]/g),
+    ([, target = ""]) => target,
+  );
   return found.filter((target) => !/^[a-z]+:/.test(target));
 }
 
