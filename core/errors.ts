@@ -5,6 +5,7 @@ export const ERROR_CODES = {
   WORKFLOW_INVALID: "The workflow has problems; they are listed.",
   RUN_NOT_FOUND: "There is no such run: it was removed, has expired, or the id is wrong.",
   NODE_NOT_FOUND: "The run has no such node.",
+  QUEUE_NOT_FOUND: "There is no such queue.",
   NOT_RETRYABLE: "Nothing here can be retried in this state.",
   CONFLICT: "Somebody else changed this at the same moment. Look again, then repeat.",
   RUN_NOT_SETTLED: "The run is still under way. Revoke it first.",

@@ -20,7 +20,8 @@ export function createDispatcher(commands: Commands, queues: Queues): Dispatcher
   async function send(runId: string, jobs: ReadyJob[]): Promise<void> {
     const confirmed: string[] = [];
     for (const [queue, members] of byQueue(jobs)) {
-      const added = await queues.get(queue).addBulk(
+      const bull = await queues.toSend(queue);
+      const added = await bull.addBulk(
         members.map(({ element, epoch, priority, delayMs }) => {
           const data = { runId, stepId: element, epoch };
           return {

@@ -9,6 +9,7 @@ import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
 import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
+import { listQueues, setQueuePaused } from "./queue-control";
 import { metaOf, readRunFields } from "./run-fields";
 import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";
@@ -88,6 +89,9 @@ export function createEngine(options: EngineOptions): Engine {
     tailLogs: (runId, nodeId, cursor) => tailLogs(services, { runId, nodeId, cursor }),
     listTasks: () => services.registry.listTasks(),
     listWorkers: () => services.registry.listWorkers(),
+    listQueues: () => listQueues(services),
+    pauseQueue: (name) => setQueuePaused(services, name, true),
+    resumeQueue: (name) => setQueuePaused(services, name, false),
     async work(workOptions) {
       const worker = await openWorker(options, workOptions);
       const close = once(async (closeOptions: { graceMs: number }) => {

@@ -32,6 +32,8 @@ export interface Keys {
   idempotency(key: string): string;
   tasks: string;
   workers: string;
+  /** Set: names of the queues that were ever sent a job. */
+  queues: string;
   sweepLock: string;
   /** Pub/sub: ids of runs that have new events. */
   channel: string;
@@ -54,6 +56,7 @@ export function createKeys(prefix: string): Keys {
     idempotency: (key) => `${prefix}:idempotency:${key}`,
     tasks: `${prefix}:tasks`,
     workers: `${prefix}:workers`,
+    queues: `${prefix}:queues`,
     sweepLock: `${prefix}:sweep`,
     channel: `${prefix}:changed`,
     cancelChannel: `${prefix}:cancel`,

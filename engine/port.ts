@@ -124,6 +124,21 @@ export interface WorkerInfo {
   version: string;
 }
 
+/** A queue and the deliveries in it: of a large run most steps wait in the run, not here. */
+export interface QueueInfo {
+  name: string;
+  /** Workers take nothing from it. */
+  paused: boolean;
+  /** Deliveries that a worker may take now. */
+  waiting: number;
+  /** Deliveries that a worker has. */
+  active: number;
+  /** Deliveries that are due later: delay, eta, backoff. */
+  delayed: number;
+  /** Ids of the workers that are there and serve it. */
+  workers: string[];
+}
+
 export interface WorkOptions {
   tasks: TaskDefinition[];
   queues: string[];
@@ -176,6 +191,17 @@ export interface Engine {
   ): Promise<{ lines: LogLine[]; cursor: string }>;
   listTasks(): Promise<TaskInfo[]>;
   listWorkers(): Promise<WorkerInfo[]>;
+  /** Queues that are served, named by a task or were ever sent a step, by name. */
+  listQueues(): Promise<QueueInfo[]>;
+  /**
+   * Workers take no more steps from the queue, whichever run they belong to, until it is resumed; what runs
+   * ends. A worker that is going through steps of one run may begin others for a tenth of a second.
+   *
+   * @throws EngineError QUEUE_NOT_FOUND
+   */
+  pauseQueue(name: string): Promise<void>;
+  /** @throws EngineError QUEUE_NOT_FOUND */
+  resumeQueue(name: string): Promise<void>;
   work(options: WorkOptions): Promise<EngineWorker>;
   /**
    * Looks after live runs from this process, too, until it closes: expiries, delays of containers and lost

@@ -2,6 +2,7 @@
 import { Queue, type JobsOptions } from "bullmq";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { Keys } from "./keys";
 
 export const DEFAULT_QUEUE = "default";
 
@@ -34,13 +35,15 @@ export function jobIdOf({ runId, stepId, epoch }: JobData): string {
 /** Opens each queue once. */
 export class Queues {
   readonly #connection: Redis;
-  readonly #prefix: string;
+  readonly #keys: Keys;
   readonly #onError: (error: Error) => void;
   readonly #open = new Map<string, Queue>();
+  /** Those that this process has written down as sent to. */
+  readonly #noted = new Set<string>();
 
-  constructor(connection: Redis, prefix: string, onError: (error: Error) => void) {
+  constructor(connection: Redis, keys: Keys, onError: (error: Error) => void) {
     this.#connection = connection;
-    this.#prefix = prefix;
+    this.#keys = keys;
     this.#onError = onError;
   }
 
@@ -49,7 +52,7 @@ export class Queues {
     if (!queue) {
       queue = new Queue(name, {
         connection: this.#connection,
-        prefix: this.#prefix,
+        prefix: this.#keys.bull,
         defaultJobOptions: JOB_OPTIONS,
         streams: { events: { maxLen: 1000 } },
       });
@@ -57,6 +60,20 @@ export class Queues {
       this.#open.set(name, queue);
     }
     return queue;
+  }
+
+  /** The queue to add jobs to. It is known from now on, whether or not anybody serves it. */
+  async toSend(name: string): Promise<Queue> {
+    if (!this.#noted.has(name)) {
+      await this.#connection.sadd(this.#keys.queues, name);
+      this.#noted.add(name);
+    }
+    return this.get(name);
+  }
+
+  /** Names of the queues that were ever sent a job. */
+  sentTo(): Promise<string[]> {
+    return this.#connection.smembers(this.#keys.queues);
   }
 
   /** True while BullMQ still means to deliver the job. */

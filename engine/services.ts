@@ -51,7 +51,7 @@ export function createServices(
     ttlMs,
     ...overrides,
   });
-  const queues = new Queues(redis, keys.bull, (error) => log("warn", `Queue: ${error.message}`));
+  const queues = new Queues(redis, keys, (error) => log("warn", `Queue: ${error.message}`));
   return {
     redis,
     keys,

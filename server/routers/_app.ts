@@ -1,5 +1,6 @@
 import { router } from "../trpc";
 import { logsRouter } from "./logs";
+import { queuesRouter } from "./queues";
 import { runsRouter } from "./runs";
 import { tasksRouter } from "./tasks";
 import { workersRouter } from "./workers";
@@ -10,6 +11,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   workflows: workflowsRouter,
   workers: workersRouter,
+  queues: queuesRouter,
   logs: logsRouter,
 });
 

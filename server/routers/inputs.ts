@@ -6,7 +6,9 @@ import type { Json, Workflow } from "@/core/node";
 /** The engine tells a wrong form from an unknown one; here only the size is bounded. */
 export const id = z.string().min(1).max(256);
 export const cursor = z.string().max(256);
-export const run = z.object({ runId: id });
+/** Strict, as all inputs are: a misspelt `nodeId` must not become the whole run. */
+export const run = z.strictObject({ runId: id });
+export const queue = z.strictObject({ queue: id });
 
 /** Anything: validation answers with problems instead of throwing, and submission validates. */
 export const workflow = z.custom<Workflow>((value) => value !== undefined, "It is missing");

@@ -29,7 +29,7 @@ describe("appRouter", () => {
           (name) => `runs.${name}`,
         ),
         ...["runs.pause", "runs.resume", "runs.remove", "tasks.list", "workflows.validate"],
-        ...["workers.list", "logs.tail"],
+        ...["workers.list", "logs.tail", "queues.list", "queues.pause", "queues.resume"],
       ]),
     );
   });

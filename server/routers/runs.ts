@@ -14,7 +14,7 @@ const NEVER = new AbortController().signal;
 
 export const runsRouter = router({
   submit: procedure
-    .input(z.object({ workflow, runId: id.optional(), idempotencyKey: id.optional() }))
+    .input(z.strictObject({ workflow, runId: id.optional(), idempotencyKey: id.optional() }))
     .mutation(async ({ ctx, input }) => {
       const { runId } = await ctx.engine.submit(given(input));
       return { runId };
@@ -25,17 +25,21 @@ export const runsRouter = router({
   list: procedure
     .input(
       z
-        .object({
+        .strictObject({
           state: z.enum(CONTAINER_STATES),
           search: z.string().max(200),
           task: z.string().max(200),
           limit: z.number().int().min(1).max(200),
-          cursor,
+          // As it was answered: null at the end.
+          cursor: cursor.nullable(),
         })
         .partial()
         .optional(),
     )
-    .query(({ ctx, input }) => ctx.engine.listRuns(given(input ?? {}))),
+    .query(({ ctx, input }) => {
+      const { cursor: from, ...filter } = input ?? {};
+      return ctx.engine.listRuns(given({ ...filter, cursor: from ?? undefined }));
+    }),
 
   node: procedure
     .input(run.extend({ nodeId: id }))

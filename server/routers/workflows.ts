@@ -8,7 +8,7 @@ export const workflowsRouter = router({
 
   /** Never throws on content: what is wrong is the answer. */
   validate: procedure
-    .input(z.object({ workflow: z.unknown().optional() }))
+    .input(z.strictObject({ workflow: z.unknown().optional() }))
     .query(async ({ ctx, input }) => {
       return { problems: await ctx.engine.validate(input.workflow) };
     }),
