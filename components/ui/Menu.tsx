@@ -3,6 +3,7 @@ import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 import { classes } from "./classes";
+import { mainLandmark } from "./landmark";
 
 export interface MenuEntry {
   label: string;
@@ -26,7 +27,7 @@ export function Menu({ trigger, entries, side = "bottom" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={mainLandmark()}>
         <Base.Positioner sideOffset={4} side={side} align="end" className="z-50 outline-none">
           <MenuPopup entries={entries} />
         </Base.Positioner>

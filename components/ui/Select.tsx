@@ -1,6 +1,7 @@
 "use client";
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
+import { mainLandmark } from "./landmark";
 
 export interface SelectOption<Value extends string> {
   value: Value;
@@ -35,7 +36,7 @@ export function Select<Value extends string>({
         <Base.Value />
         <ChevronDown className="size-4 text-faint" aria-hidden />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={mainLandmark()}>
         <Base.Positioner
           sideOffset={4}
           alignItemWithTrigger={false}
