@@ -199,6 +199,13 @@ test("the last run is drawn on the draft, and gives inputs for tests", async ({ 
   await openTab(editor, "Test");
   await editor.inspector.getByRole("button", { name: "Take from the last run" }).click();
   await expect(editor.field("Pinned input")).toHaveValue("9");
+
+  // Of what changed since, the run says nothing.
+  await openTab(editor, "Node");
+  await editor.fill({ y: "3" });
+  await expect(editor.canvas.locator('[data-state="succeeded"]')).toHaveCount(2);
+  await editor.fill({ y: "2" });
+  await expect(editor.canvas.locator('[data-state="succeeded"]')).toHaveCount(3);
   await page.getByRole("button", { name: "Hide the last run" }).click();
   await expect(editor.canvas.locator('[data-state="draft"]')).toHaveCount(3);
   await page.getByRole("button", { name: "Show the last run" }).click();

@@ -37,7 +37,9 @@ export function Editor(props: DraftOrigin) {
   const nameRef = useRef<HTMLInputElement>(null);
   const argumentsRef = useRef<HTMLDivElement>(null);
   const [trials] = useState(() => createTrialStore(sessionStorage, props.draftName));
-  const { submit, isSubmitting } = useSubmit(trials.getState().noteRun);
+  const { submit, isSubmitting } = useSubmit((runId) =>
+    trials.getState().noteRun(runId, store.getState().document),
+  );
   const run = useCallback(() => {
     const workflow = toWorkflow(store.getState().document);
     const reason = whyNotRun(store.getState());

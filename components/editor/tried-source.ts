@@ -9,6 +9,8 @@ export interface TriedLayer {
   pins: { readonly [nodeId: string]: unknown };
   /** Faces of the last run; null while they are not shown. */
   run: NodeSource | null;
+  /** Whether a node is what it was in that run. */
+  isSame: (nodeId: string) => boolean;
   /** Results of the last run in brief, by node. */
   results: ReadonlyMap<string, string>;
 }
@@ -47,9 +49,11 @@ const same = (a: Parts, b: Parts) =>
 export function createTriedSource(draft: NodeSource): TriedSource {
   const listeners = createListeners();
   const kept = new Map<string, { parts: Parts; face: NodeFace }>();
-  let layer: TriedLayer = { pins: {}, run: null, results: new Map() };
+  let layer: TriedLayer = { pins: {}, run: null, isSame: () => true, results: new Map() };
   let leaveRun = () => {};
   draft.subscribeAll(listeners.notify);
+
+  const runFace = (id: string) => (layer.isSame(id) ? layer.run?.get(id) : undefined);
 
   return {
     get(id) {
@@ -57,7 +61,7 @@ export function createTriedSource(draft: NodeSource): TriedSource {
       if (base === undefined) return undefined;
       const parts: Parts = {
         draft: base,
-        run: layer.run?.get(id),
+        run: runFace(id),
         result: layer.run === null ? undefined : layer.results.get(id),
         pinned: layer.pins[id] !== undefined,
       };
@@ -67,7 +71,7 @@ export function createTriedSource(draft: NodeSource): TriedSource {
       kept.set(id, { parts, face });
       return face;
     },
-    state: (id) => (layer.run?.get(id) === undefined ? draft.state(id) : layer.run.state(id)),
+    state: (id) => runFace(id)?.state ?? draft.state(id),
     subscribe: listeners.subscribe,
     subscribeAll: listeners.subscribeAll,
     setLayer(patch) {

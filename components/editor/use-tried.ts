@@ -4,6 +4,8 @@ import { api } from "@/components/api/client";
 import type { NodeSource } from "@/components/canvas/types";
 import { createRunStore, type RunStore } from "@/components/run/run-store";
 import { createTriedSource } from "./tried-source";
+import { printOf } from "./trial-store";
+import { useEditorShared } from "./use-editor";
 import { followOptions, useTrials } from "./use-trial";
 
 /** Results are asked for one by one: this many are shown on the drawing, the others in the run. */
@@ -47,6 +49,7 @@ function watchResults(run: RunStore, runId: string, tell: (all: Map<string, stri
 /** The draft's faces with pins, and with the last run while it is shown. */
 export function useTried(faces: NodeSource): NodeSource {
   const [source] = useState(() => createTriedSource(faces));
+  const { store, trials } = useEditorShared();
   const pins = useTrials((state) => state.pins);
   const lastRun = useTrials((state) => state.lastRun);
   const isShown = useTrials((state) => state.isShown);
@@ -55,13 +58,19 @@ export function useTried(faces: NodeSource): NodeSource {
     if (!isShown || lastRun === null) return undefined;
     const run = createRunStore(followOptions(lastRun));
     const leave = watchResults(run, lastRun, (results) => source.setLayer({ results }));
-    source.setLayer({ run: run.source });
+    source.setLayer({
+      run: run.source,
+      isSame(id) {
+        const own = store.getState().document.nodes[id]?.own;
+        return own !== undefined && trials.getState().ranAs[id] === printOf(own);
+      },
+    });
     run.start();
     return () => {
       leave();
       run.close();
       source.setLayer({ run: null, results: new Map() });
     };
-  }, [source, lastRun, isShown]);
+  }, [source, store, trials, lastRun, isShown]);
   return source;
 }
