@@ -48,7 +48,7 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
   return (
     <BaseContext.Root>
       <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
+      <BaseContext.Portal container={mainLandmark()}>
         <BaseContext.Positioner className="z-50 outline-none">
           <ContextPopup entries={entries} />
         </BaseContext.Positioner>
