@@ -48,38 +48,6 @@ export function TextField({ label, hint, inputRef, onValueChange, ...rest }: Tex
   );
 }
 
-interface NumberFieldProps {
-  label: string;
-  hint?: string;
-  value: number | undefined;
-  placeholder?: string;
-  min?: number;
-  max?: number;
-  step?: number;
-  /** `undefined` when the field is emptied. */
-  onValueChange: (value: number | undefined) => void;
-}
-
-export function NumberField({ label, hint, value, onValueChange, ...rest }: NumberFieldProps) {
-  return (
-    <Labelled label={label} {...(hint !== undefined && { hint })}>
-      {(id) => (
-        <input
-          id={id}
-          type="number"
-          className={`${FIELD} num`}
-          value={value ?? ""}
-          onChange={(event) => {
-            const { valueAsNumber } = event.target;
-            onValueChange(Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);
-          }}
-          {...rest}
-        />
-      )}
-    </Labelled>
-  );
-}
-
 interface CheckFieldProps {
   label: string;
   hint: string;
