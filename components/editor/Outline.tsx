@@ -113,6 +113,7 @@ export function Outline({ onKeyDown }: OutlineProps) {
                 isFolded={isRowFolded(folds, id)}
                 onFold={(isDeep) => foldRow(id, isDeep)}
                 onSelect={(event) => {
+                  if (store.getState().moving !== null) return goToNode(store, id);
                   const range = event.shiftKey;
                   selectClicked(store, id, { additive: event.ctrlKey || event.metaKey, range });
                 }}

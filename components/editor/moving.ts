@@ -18,6 +18,11 @@ export function movedWords(store: EditorStore, ids: readonly string[]): string {
   return ids.length > 1 || node === undefined ? `${ids.length} nodes` : titleOf(node);
 }
 
+/** Not a callback: a place in the order of things. */
+function isInOrder({ verb }: MoveSlot): boolean {
+  return verb !== "onSuccess" && verb !== "onFailure";
+}
+
 /** Begins to move these nodes together; notes why when they cannot be moved. True when it began. */
 export function beginMoving(store: EditorStore, ids: readonly string[], by: Moving["by"]): boolean {
   const { document, folds, setMoving, refuse } = store.getState();
@@ -35,7 +40,7 @@ export function beginMoving(store: EditorStore, ids: readonly string[], by: Movi
   }
   // By keys one begins next to where the nodes are now.
   const here = slots.findIndex(({ refusal }) => refusal !== null);
-  const next = slots.slice(here + 1).find(({ refusal }) => refusal === null);
+  const next = slots.slice(here + 1).find((slot) => slot.refusal === null && isInOrder(slot));
   const slot = by === "keys" ? (next ?? legal[0] ?? null) : null;
   setMoving({ ids: chosen, slots, slot, refusal: null, by });
   return true;
