@@ -10,6 +10,17 @@ async function storedFields({ services, redis }: TestApp, runId: string): Promis
   return (await Promise.all(lengths)).reduce((sum, length) => sum + length, 0);
 }
 
+/** Bytes that a run takes in Redis, its events included. */
+async function storedBytes({ redis }: TestApp, runId: string): Promise<number> {
+  let sum = 0;
+  for await (const keys of redis.client.scanStream({ match: `*${runId}*`, count: 1000 })) {
+    for (const key of keys as string[]) {
+      sum += (await redis.client.memory("USAGE", key, "SAMPLES", 0)) ?? 0;
+    }
+  }
+  return sum;
+}
+
 describe("a trampoline", () => {
   it("has another idempotency key in each iteration", async () => {
     await using app = await testApp();
@@ -52,6 +63,25 @@ describe("a trampoline", () => {
     const many = await app.run(step("w", "wait", 40));
     expect(await storedFields(app, many.id)).toBe(await storedFields(app, few.id));
   });
+
+  it("takes no more room, its events included, the longer it runs", async () => {
+    await using app = await testApp();
+    const long = await app.submit(step("w", "bounce", 400));
+    const longer = await app.submit(step("w", "bounce", 600));
+    const done = [long, longer].map(async (run) => {
+      const signal = AbortSignal.timeout(100_000);
+      for await (const batch of app.engine.follow(run.id, null, signal)) {
+        // Not a look at each of thousands of events.
+        const ended =
+          batch.kind === "reset" ||
+          batch.events.some((e) => e.type === "step.changed" && e.state === "succeeded");
+        if (ended) return run.settled().then(() => storedBytes(app, run.id));
+      }
+      throw new Error("It did not end");
+    });
+    const [bytes, more] = await Promise.all(done);
+    expect(more).toBeLessThan(bytes! * 1.1);
+  }, 120_000);
 });
 
 describe("what takes a step's place", () => {

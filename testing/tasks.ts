@@ -1,7 +1,16 @@
 /** The tasks of the cases in semantics.md. Each execution is written down where tests can count it. */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { callOf, chain, defineTask, group, signature, signatureParam, type Task } from "espalier";
+import {
+  callOf,
+  chain,
+  defineTask,
+  group,
+  signature,
+  signatureParam,
+  type Task,
+  type TaskOutcome,
+} from "espalier";
 import { z } from "zod";
 import type { TaskArguments, TaskContext, TaskDefinition, TaskParams } from "@/core/task";
 import { wait } from "@/worker/tasks/wait";
@@ -116,6 +125,15 @@ export const TASKS = {
       return done + 1 === times ? "finished" : callOf("wait", [times, done + 1, gated]);
     },
   ),
+  /** A trampoline that tells nobody of its iterations: there may be many. */
+  bounce: defineTask({
+    name: "bounce",
+    description: "Puts itself in its place so many times.",
+    params: { times: number },
+    result: z.null(),
+    run: ({ times }): TaskOutcome<z.ZodNull> =>
+      times === 0 ? null : callOf("bounce", [times - 1]),
+  }),
   /** Makes a directory below the run's own, and no parents. */
   mkdir: noted("mkdir", { directory: z.string() }, ({ directory }, ctx) => {
     const top = path.join(ctx.dataDir, ctx.runId);
