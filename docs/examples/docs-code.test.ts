@@ -51,7 +51,9 @@ describe.each(pages)("%s", (page) => {
       }
     }
   });
+});
 
+describe.each([...pages, "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])("%s", (page) => {
   it("links to what is there", () => {
     for (const link of linksOf(read(page))) {
       const [target = "", anchor] = link.split("#");
