@@ -23,12 +23,13 @@ interface MenuProps {
   side?: "bottom" | "right" | "top";
 }
 
+/** Over dialogs and sheets (`z-50`), which have menus in them. */
 export function Menu({ trigger, entries, side = "bottom" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal container={mainLandmark()}>
-        <Base.Positioner sideOffset={4} side={side} align="end" className="z-50 outline-none">
+        <Base.Positioner sideOffset={4} side={side} align="end" className="z-60 outline-none">
           <MenuPopup entries={entries} />
         </Base.Positioner>
       </Base.Portal>
@@ -49,7 +50,7 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
     <BaseContext.Root>
       <BaseContext.Trigger render={children} />
       <BaseContext.Portal container={mainLandmark()}>
-        <BaseContext.Positioner className="z-50 outline-none">
+        <BaseContext.Positioner className="z-60 outline-none">
           <ContextPopup entries={entries} />
         </BaseContext.Positioner>
       </BaseContext.Portal>
