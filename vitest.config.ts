@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...exclude, "**/*.redis.test.ts"],
+          exclude: [...exclude, "**/*.redis.test.ts", "**/*.{fault,long}.test.ts"],
           // Property tests run thousands of cases; a busy machine must not decide whether they pass.
           testTimeout: 20_000,
         },
@@ -37,6 +37,14 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: "faults", include: ["testing/faults/*.fault.test.ts"], exclude },
+      },
+      {
+        extends: true,
+        test: { name: "faults-long", include: ["testing/faults/*.long.test.ts"], exclude },
       },
     ],
   },

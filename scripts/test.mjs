@@ -119,6 +119,7 @@ const steps = {
   knip: () => tool(bin("knip"), []),
   unit: () => vitest("pure"),
   redis: () => vitest("redis"),
+  faults: () => vitest("faults"),
   build,
   e2e: playwright,
 };
@@ -142,7 +143,7 @@ function listAfter(flag) {
 async function prepare(chosen) {
   say("Preparing");
   await ensurePackages();
-  if (chosen.some((name) => name === "redis" || name === "e2e")) {
+  if (chosen.some((name) => ["redis", "faults", "e2e"].includes(name))) {
     await step("redis", () => ensureRedisProgram({ yes: true }));
   }
   if (chosen.includes("e2e")) await step("chromium", () => ensureChromium({ yes: true }));

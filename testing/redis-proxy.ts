@@ -1,11 +1,32 @@
 /**
  * A door between a client and the tests' Redis: `await using proxy = await redisProxy(redis.url)`. It notes
- * the commands that pass, and can be slammed to see what a client makes of a lost connection.
+ * the commands that pass, and can do to a client what a network does: lose replies, go silent, be slow, break.
+ *
+ * As with TCP nothing is lost in the middle of a connection: what is kept back comes late, in order, or
+ * the connection ends. So a client never takes one command's reply for another's.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { commandReader, type WireCommand } from "./redis-wire";
+
+/**
+ * `dropReplies`: commands arrive, replies do not. `blackhole`: nothing passes, nobody is told. `delay`: all
+ * comes later. `cut`: connections end, new ones are refused.
+ */
+export type ProxyMode = "pass" | "dropReplies" | "blackhole" | "delay" | "cut";
+
+/** Changes the mode at a command. */
+export interface Trap {
+  matches: (command: WireCommand) => boolean;
+  /** The how manieth match springs it. @default 1 */
+  nth?: number;
+  /** With `dropReplies` the command still arrives; with the others it is the first that does not. */
+  then: "dropReplies" | "blackhole" | "cut";
+  /** Called at once, before anything else is read. */
+  onSprung?: () => void;
+}
 
 export interface RedisProxy extends AsyncDisposable {
   /** For the client under test. */
@@ -14,30 +35,102 @@ export interface RedisProxy extends AsyncDisposable {
   commands(): string[];
   /** Connections that are open now. */
   connections: number;
+  /** @param delayMs of each piece of data, for `delay` */
+  set(mode: ProxyMode, delayMs?: () => number): void;
+  /** Resolves when it is sprung. One at a time: a new one takes the place of the last. */
+  trap(trap: Trap): Promise<void>;
+  /** Breaks all connections, and takes new ones. What was kept back is lost. */
+  drop(): void;
   /** Cuts all connections and takes no new ones until `mend`. */
   cut(): void;
+  /** All passes again, first what was kept back. */
   mend(): void;
+}
+
+/** One direction of a connection: what comes is sent on in order, when it may. */
+class Lane {
+  readonly #to: net.Socket;
+  readonly #mayPass: () => boolean;
+  readonly #waiting: { bytes: Buffer; at: number }[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(to: net.Socket, mayPass: () => boolean) {
+    this.#to = to;
+    this.#mayPass = mayPass;
+  }
+
+  take(bytes: Buffer, delayMs: number): void {
+    this.#waiting.push({ bytes, at: delayMs > 0 ? performance.now() + delayMs : 0 });
+    this.pump();
+  }
+
+  pump(): void {
+    clearTimeout(this.#timer);
+    for (let first = this.#waiting[0]; first && this.#mayPass(); first = this.#waiting[0]) {
+      const leftMs = first.at - performance.now();
+      if (leftMs > 0) {
+        this.#timer = setTimeout(() => this.pump(), leftMs);
+        return;
+      }
+      this.#waiting.shift();
+      if (!this.#to.destroyed) this.#to.write(first.bytes);
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 export async function redisProxy(redisUrl: string): Promise<RedisProxy> {
   const folder = mkdtempSync(path.join(tmpdir(), "espalier-proxy-"));
   const socketPath = path.join(folder, "redis.sock");
-  const open = new Set<net.Socket>();
+  const open = new Map<net.Socket, Lane[]>();
   let commands: string[] = [];
-  let isCut = false;
+  let mode: ProxyMode = "pass";
+  let delayMs = () => 0;
+  let trap: (Trap & { left: number; sprung: () => void }) | undefined;
+
+  const set = (next: ProxyMode, delay = () => 0) => {
+    mode = next;
+    delayMs = delay;
+    if (mode === "cut") drop();
+    else for (const lane of [...open.values()].flat()) lane.pump();
+  };
+  const drop = () => {
+    for (const client of open.keys()) client.destroy();
+  };
+  const look = (command: WireCommand) => {
+    commands.push(command.parts.slice(0, 2).join(" "));
+    if (!trap?.matches(command)) return;
+    trap.left -= 1;
+    if (trap.left > 0) return;
+    const { then, onSprung, sprung } = trap;
+    trap = undefined;
+    set(then);
+    onSprung?.();
+    sprung();
+  };
+
   const server = net.createServer((client) => {
-    if (isCut) return client.destroy();
+    if (mode === "cut") return client.destroy();
     const upstream = connectTo(redisUrl);
-    const note = commandReader((command) => commands.push(command));
+    const toRedis = new Lane(upstream, () => mode !== "blackhole" && mode !== "cut");
+    const toClient = new Lane(client, () => mode === "pass" || mode === "delay");
     const end = () => {
       open.delete(client);
+      for (const lane of [toRedis, toClient]) lane.end();
       client.destroy();
       upstream.destroy();
     };
-    open.add(client);
+    open.set(client, [toRedis, toClient]);
     for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
-    client.on("data", note);
-    client.pipe(upstream).pipe(client);
+    const read = commandReader((command) => {
+      look(command);
+      toRedis.take(command.bytes, delayMs());
+    });
+    client.on("data", read);
+    upstream.on("data", (bytes: Buffer) => toClient.take(bytes, delayMs()));
   });
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   return {
@@ -50,53 +143,24 @@ export async function redisProxy(redisUrl: string): Promise<RedisProxy> {
     get connections() {
       return open.size;
     },
-    cut() {
-      isCut = true;
-      for (const client of open) client.destroy();
-    },
-    mend() {
-      isCut = false;
-    },
+    set,
+    drop,
+    cut: () => set("cut"),
+    mend: () => set("pass"),
+    trap: (next) =>
+      new Promise((resolve) => {
+        trap = { ...next, left: next.nth ?? 1, sprung: resolve };
+      }),
     async [Symbol.asyncDispose]() {
-      for (const client of open) client.destroy();
+      drop();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Bytes of an argument that are noted. */
-const MAX_TOLD = 200;
-
 function connectTo(url: string): net.Socket {
   if (url.startsWith("unix://")) return net.connect(url.slice("unix://".length));
   const { hostname, port } = new URL(url);
   return net.connect(Number(port || 6379), hostname);
-}
-
-/** Reads requests as clients write them: `*<parts>`, then each part as `$<bytes>` and the bytes. */
-function commandReader(onCommand: (command: string) => void): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
-  let missing = 0;
-  let parts: string[] = [];
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk]);
-    for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
-      const line = rest.toString("latin1", 0, end);
-      const count = Number(line.slice(1));
-      if (missing === 0) {
-        if (line[0] !== "*") throw new Error(`Not a request: ${line.slice(0, 40)}`);
-        missing = count;
-        parts = [];
-        rest = rest.subarray(end + 2);
-        continue;
-      }
-      const next = end + 2 + count + 2;
-      if (rest.length < next) return;
-      parts.push(rest.toString("utf8", end + 2, end + 2 + Math.min(count, MAX_TOLD)));
-      rest = rest.subarray(next);
-      missing -= 1;
-      if (missing === 0) onCommand([parts[0]?.toUpperCase(), ...parts.slice(1, 2)].join(" "));
-    }
-  };
 }

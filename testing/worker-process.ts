@@ -3,17 +3,21 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** A worker process, as it is started for real. */
-export function startWorkerProcess(env: { [name: string]: string }) {
-  const child = spawn(process.execPath, ["--import", "tsx", "worker/index.ts"], {
+/** A worker process, as it is started for real; `program` is another one that does so for tests. */
+export function startWorkerProcess(
+  env: { [name: string]: string },
+  program: readonly string[] = ["worker/index.ts"],
+) {
+  const child = spawn(process.execPath, ["--import", "tsx", ...program], {
     cwd: ROOT,
     env: { NODE_ENV: "test", PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel ends with us, even when we are killed, and the worker closes with it.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";
   const wakes = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (part: Buffer) => {
+    stream?.on("data", (part: Buffer) => {
       said += part.toString();
       for (const wake of wakes) wake();
     });

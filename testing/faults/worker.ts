@@ -1,0 +1,25 @@
+/** A worker process of the fault tests: the real worker with the tests' tasks and scaled times. */
+import { createEngine } from "@/engine/index";
+import { closeOnSignals } from "@/worker/shutdown";
+import { FAULT_TASKS } from "./tasks";
+import { FAULT_TIMINGS } from "./timings";
+
+export interface WorkerOrders {
+  redisUrl: string;
+  prefix: string;
+  dataDir: string;
+  concurrency: number;
+}
+
+const orders = JSON.parse(process.argv[2] ?? "") as WorkerOrders;
+const { redisUrl, prefix, ...rest } = orders;
+const engine = createEngine({
+  ...{ redisUrl, prefix, timings: FAULT_TIMINGS },
+  log: (level, message, details) => {
+    const more = details instanceof Error ? `: ${details.stack ?? details.message}` : "";
+    process.stdout.write(`${level.toUpperCase()} ${message}${more}\n`);
+  },
+});
+const worker = await engine.work({ tasks: FAULT_TASKS, queues: ["default"], ...rest });
+closeOnSignals(worker, engine);
+process.stdout.write(`READY ${worker.id}\n`);
