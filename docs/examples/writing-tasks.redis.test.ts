@@ -2,9 +2,9 @@
 import { readdirSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chain, type StepFailure } from "espalier";
+import { chain, connect, defineTask, type StepFailure } from "espalier";
 import { describe, expect, it } from "vitest";
-import { connect } from "@/library";
+import { z } from "zod";
 import { testConnection } from "@/library/test-connection";
 import { testRedis } from "@/testing/redis";
 import { startWorkerProcess } from "@/testing/worker-process";
@@ -49,6 +49,24 @@ describe("parameters", () => {
     const { espalier } = given;
     await expect(espalier.apply(repeat.s("ab", 0))).rejects.toThrow(/times/);
     await expect(espalier.apply(repeat.s())).rejects.toThrow(/text/);
+  });
+
+  it("that only code can check, and results that are none, fail the step", async () => {
+    const even = defineTask({
+      name: "even",
+      description: "Takes even numbers, and gives nothing.",
+      params: { n: z.number().refine((n) => n % 2 === 0, "is odd") },
+      result: z.null(),
+      run: () => undefined as unknown as null,
+    });
+    await using given = await testConnection({ tasks: [even] });
+    const codes = [];
+    for (const n of [1, 2]) {
+      using run = await given.espalier.apply(even.s(n));
+      const failure = (await run.get().catch((error: unknown) => error)) as StepFailure;
+      codes.push(failure.code);
+    }
+    expect(codes).toEqual(["ARGUMENTS_INVALID", "RESULT_INVALID"]);
   });
 
   it("are described to the palette, in the declared order", () => {
@@ -145,7 +163,7 @@ describe("an isolated task of a module anywhere", () => {
     await using redis = await testRedis();
     const env = { REDIS_URL: redis.url, ESPALIER_PREFIX: redis.prefix };
     await using worker = startWorkerProcess({ ...env, WORKER_TASKS: "docs/examples/count-*.ts" });
-    await worker.says("Ready: 18 tasks");
+    await worker.says("Ready");
     await using espalier = await connect({ env });
     using run = await espalier.apply(countPrimes.s(100));
     expect(await run.get()).toBe(25);
