@@ -54,3 +54,20 @@ test("no page is wider than the phone", async ({ page, api }) => {
     await expect.poll(overflow, path).toBeLessThanOrEqual(0);
   }
 });
+
+test("every verb waits in the outline's menu; a node is moved by taps alone", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await page.goto("/workflows/new?example=chain");
+  await page.getByRole("button", { name: "Outline", exact: true }).tap();
+  await editor.rowOf("subtract").tap();
+  await page.getByRole("button", { name: "Actions" }).tap();
+  await page.getByRole("menuitem", { name: /^Move M$/ }).tap();
+  await editor.rowOf("add").tap();
+  const sheet = page.getByRole("dialog", { name: "Outline" });
+  await expect(sheet.getByRole("status")).toContainText("runs before Add 2 and 3");
+  await sheet.getByRole("button", { name: "Drop here" }).tap();
+  await editor.expectOutline(["Calculate, chain", " Subtract 5", " Add 2 and 3", " Multiply by 4"]);
+  await page.getByRole("button", { name: "Actions" }).tap();
+  await page.getByRole("menuitem", { name: /^Duplicate/ }).tap();
+  await expect.poll(() => editor.outline()).toHaveLength(5);
+});

@@ -3,6 +3,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { classes } from "./classes";
+import { InDialog } from "./landmark";
 
 interface DialogProps {
   open: boolean;
@@ -72,7 +73,9 @@ export function Dialog({
               <X className="size-4" />
             </Base.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+          <div className="min-h-0 flex-1 overflow-auto">
+            <InDialog value={modal}>{children}</InDialog>
+          </div>
           {footer === undefined ? null : (
             <div className="flex items-center justify-end gap-2 border-t border-line p-3">
               {footer}

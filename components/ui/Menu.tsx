@@ -3,7 +3,7 @@ import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 import { classes } from "./classes";
-import { mainLandmark } from "./landmark";
+import { usePortalContainer } from "./landmark";
 
 export interface MenuEntry {
   label: string;
@@ -25,10 +25,11 @@ interface MenuProps {
 
 /** Over dialogs and sheets (`z-50`), which have menus in them. */
 export function Menu({ trigger, entries, side = "bottom" }: MenuProps) {
+  const container = usePortalContainer();
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal container={mainLandmark()}>
+      <Base.Portal container={container}>
         <Base.Positioner sideOffset={4} side={side} align="end" className="z-60 outline-none">
           <MenuPopup entries={entries} />
         </Base.Positioner>
@@ -46,10 +47,11 @@ interface ContextMenuProps {
 
 /** A menu at the pointer, by right click, or by a long press where there is no mouse. */
 export function ContextMenu({ children, entries }: ContextMenuProps) {
+  const container = usePortalContainer();
   return (
     <BaseContext.Root>
       <BaseContext.Trigger render={children} />
-      <BaseContext.Portal container={mainLandmark()}>
+      <BaseContext.Portal container={container}>
         <BaseContext.Positioner className="z-60 outline-none">
           <ContextPopup entries={entries} />
         </BaseContext.Positioner>

@@ -1,7 +1,7 @@
 "use client";
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
-import { mainLandmark } from "./landmark";
+import { usePortalContainer } from "./landmark";
 
 export interface SelectOption<Value extends string> {
   value: Value;
@@ -21,6 +21,7 @@ export function Select<Value extends string>({
   value,
   onValueChange,
 }: SelectProps<Value>) {
+  const container = usePortalContainer();
   return (
     <Base.Root
       items={[...options]}
@@ -36,11 +37,11 @@ export function Select<Value extends string>({
         <Base.Value />
         <ChevronDown className="size-4 text-faint" aria-hidden />
       </Base.Trigger>
-      <Base.Portal container={mainLandmark()}>
+      <Base.Portal container={container}>
         <Base.Positioner
           sideOffset={4}
           alignItemWithTrigger={false}
-          className="z-50 outline-none select-none"
+          className="z-60 outline-none select-none"
         >
           <Base.Popup className="min-w-(--anchor-width) rounded-card border border-line bg-panel p-1 shadow-float outline-none">
             <Base.List>
