@@ -17,6 +17,7 @@ import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
 import { submit, validate } from "./submit";
 import { startSweeper, type Sweeper } from "./sweeper";
+import { getWaiting } from "./waiting";
 import { startWorker } from "./worker/worker";
 
 export type * from "./port";
@@ -77,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     listRuns: (input) => listRuns(services, input),
     getNode: (runId, nodeId) => getNode(services, runId, nodeId),
+    waiting: (runId, nodeId) => getWaiting(services, runId, nodeId),
     result: (runId, nodeId) => getResult(services, runId, nodeId),
     outcomes: (runId, nodeIds) => getOutcomes(services, runId, nodeIds),
     follow: (runId, cursor, signal) => openHub().follow(runId, cursor, signal),

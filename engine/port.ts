@@ -5,6 +5,7 @@ import type { Limits, Problem } from "@/core/problem";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
 import type { RunState, StepError } from "@/core/states";
 import type { TaskDefinition, TaskInfo } from "@/core/task";
+import type { WaitingFacts } from "@/core/waiting";
 import type { IsolationOptions } from "./worker/isolation/executor";
 
 export type { IsolationOptions };
@@ -164,6 +165,12 @@ export interface Engine {
   /** Newest first. */
   listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
   getNode(runId: string, nodeId: string): Promise<NodeDetails>;
+  /**
+   * What holds up a node that is not running, of which no event tells: queue, place in it, workers, delays.
+   *
+   * @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND
+   */
+  waiting(runId: string, nodeId: string): Promise<WaitingFacts>;
   result(runId: string, nodeId?: string): Promise<ResultAnswer>;
   /**
    * What these nodes gave, in the order asked for, in one read however many they are.

@@ -33,5 +33,6 @@ export const stepRecordSchema = z.object({
   du: z.number().optional(),
   t0: z.number().optional(),
   t1: z.number().optional(),
+  f: z.number().optional(),
 });
 export type StepRecord = z.infer<typeof stepRecordSchema>;

@@ -5,3 +5,4 @@ export { headerOf } from "./header";
 export { culpritIn, membersIn } from "./members";
 export { INITIAL_STATUS } from "./progress";
 export { createRunView, parseCursor, snapshotOf, viewFromSnapshot } from "./run-view";
+export { OPEN_LISTED, waitsFor, type WaitsFor } from "./waits-for";

@@ -28,7 +28,14 @@ describe("appRouter", () => {
         ...["submit", "get", "list", "node", "result", "events", "follow", "revoke", "retry"].map(
           (name) => `runs.${name}`,
         ),
-        ...["runs.pause", "runs.resume", "runs.remove", "tasks.list", "workflows.validate"],
+        ...[
+          "runs.waiting",
+          "runs.pause",
+          "runs.resume",
+          "runs.remove",
+          "tasks.list",
+          "workflows.validate",
+        ],
         ...["workers.list", "logs.tail", "queues.list", "queues.pause", "queues.resume"],
       ]),
     );

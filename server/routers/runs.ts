@@ -45,6 +45,10 @@ export const runsRouter = router({
     .input(run.extend({ nodeId: id }))
     .query(({ ctx, input }) => ctx.engine.getNode(input.runId, input.nodeId)),
 
+  waiting: procedure
+    .input(run.extend({ nodeId: id }))
+    .query(({ ctx, input }) => ctx.engine.waiting(input.runId, input.nodeId)),
+
   result: procedure
     .input(run.extend({ nodeId: id.optional() }))
     .query(({ ctx, input }) => ctx.engine.result(input.runId, input.nodeId)),
