@@ -4,7 +4,8 @@
 -- Not started in time. The entry in the due index says until when it could.
 local function hasExpired(e)
   if not static(e).xp or rec(e).i then return false end
-  local at = redis.call("ZSCORE", dueKey, "x" .. e)
+  -- One that this very script has borne is not in the index yet.
+  local at = dueAt["x" .. e] or redis.call("ZSCORE", dueKey, "x" .. e)
   return at and tonumber(at) <= now
 end
 

@@ -32,14 +32,9 @@ local function noteHistory(e, outcome)
 end
 
 -- What a decision to execute anew changes in the record itself.
-local function renew(e)
+local function forget(e, nextState)
   local r = rec(e)
   local again, state = r.s == "D", r.s
-  if isTerminal(r.s) then
-    send("-", e)
-  else
-    release(e)
-  end
   if not isJoin(e) then
     if r.t0 then
       noteHistory(e, state)
@@ -56,11 +51,29 @@ local function renew(e)
     end
     dropBirths(e)
   end
-  changeState(e, "P")
+  changeState(e, nextState)
   r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.em, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
   r.nx = nil
+end
+
+local function renew(e)
+  if isTerminal(rec(e).s) then send("-", e) else release(e) end
+  forget(e, "P")
   if isVisible(e) then addStepEvent(e) end
   push({ "v", e, e })
+end
+
+-- A new decision about what something else still keeps from running: skipped for that from now on. What
+-- follows hears another reason and nothing else; its own callbacks, which had their case, wait for the next.
+local function renewKept(e)
+  sendNext("~", e)
+  takeBackCallbacks(e)
+  local state, kind, cause = wantedState(e)
+  forget(e, state)
+  local r = rec(e)
+  r.ck, r.em, r.t1 = kind, cause, now
+  if isVisible(e) then addStepEvent(e) end
+  send("+", e)
 end
 
 -- Resets an element and, as a wave, everything that comes after it; each once a retry. What is pending or
@@ -105,12 +118,26 @@ local function revokeElement(e, forced)
   end
 end
 
--- Every failed or revoked element of a scope gets a new decision. A step that failed because what it was
--- replaced by failed is mended from inside.
+-- A step that failed because what it was replaced by failed is mended from inside.
+local function canMend(e)
+  local r = rec(e)
+  return r.s == "V" or (r.s == "F" and not isJoin(e) and not (r.rp and r.bo))
+end
+
+-- Every failed or revoked element of a scope gets a new decision.
 local function retryElement(e)
   local r = rec(e)
   if r.bo then push({ "t", r.bo[1], r.bo[2] }) end
-  if r.s == "V" or (r.s == "F" and not isJoin(e) and not (r.rp and r.bo)) then renew(e) end
+  if canMend(e) then push({ "w", e, e }) end
+end
+
+-- When all before it has its new decision.
+local function mend(e)
+  if not canMend(e) then return end
+  local r = rec(e)
+  -- What it was replaced by is bad, not what is before it.
+  local isKept = not r.rp and ((r.b or 0) > 0 or (r.p or 0) > 0)
+  if isKept then renewKept(e) else renew(e) end
 end
 
 local function dropElement(e)
@@ -151,6 +178,7 @@ local function visit(item, e)
   if op == "v" then evaluate(e)
   elseif op == "r" then revokeElement(e, item[4])
   elseif op == "t" then retryElement(e)
+  elseif op == "w" then mend(e)
   elseif op == "y" then renew(e)
   elseif op == "z" then resetWave(e)
   elseif op == "d" then dropElement(e)

@@ -52,6 +52,14 @@ local function sendNext(sign, e)
   sendTo(static(e).x, itemOf(sign, e, signal))
 end
 
+-- A callback that fired for the outcome that is taken back is wanted again for the next one.
+local function rearmCallbacks(e)
+  local t = static(e)
+  local _, successSignal, failureSignal = outcomeOf(e)
+  if successSignal == "o" then sendTo(t.o, { "z", e }) end
+  if failureSignal == "o" then sendTo(t.b, { "z", e }) end
+end
+
 local function send(sign, e)
   local t = static(e)
   local nextSignal, successSignal, failureSignal = outcomeOf(e)
@@ -59,10 +67,16 @@ local function send(sign, e)
   sendTo(t.x, item(nextSignal))
   sendTo(t.o, item(successSignal))
   sendTo(t.b, item(failureSignal))
-  if sign ~= "-" then return end
-  -- A callback that fired for the outcome that is taken back is wanted again for the next one.
-  if successSignal == "o" then sendTo(t.o, { "z", e }) end
-  if failureSignal == "o" then sendTo(t.b, { "z", e }) end
+  if sign == "-" then rearmCallbacks(e) end
+end
+
+-- To the callbacks alone.
+local function takeBackCallbacks(e)
+  local t = static(e)
+  local _, successSignal, failureSignal = outcomeOf(e)
+  sendTo(t.o, itemOf("-", e, successSignal))
+  sendTo(t.b, itemOf("-", e, failureSignal))
+  rearmCallbacks(e)
 end
 
 -- Which of two bad things counts: that a callback is not wanted at all, else what happened first.
