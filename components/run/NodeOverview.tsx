@@ -4,15 +4,17 @@ import { Elapsed } from "@/components/canvas/Elapsed";
 import { formatCount } from "@/core/format";
 import type { NodeView } from "@/core/snapshot";
 import type { Cause, StepError } from "@/core/states";
-import { useNodeView } from "./context";
 import { ErrorView } from "./ErrorView";
 import { Moment } from "./Moment";
+import { NodeLink } from "./NodeLink";
 import type { NodePartProps } from "./NodePanel";
+import { WhyWaiting } from "./WhyWaiting";
 
-export function NodeOverview({ view, onSelect }: NodePartProps) {
+export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
   const error: StepError | undefined = view.error;
   return (
     <div className="flex flex-col gap-4 p-4">
+      <WhyWaiting runId={runId} view={view} onSelect={onSelect} />
       {view.cause === undefined ? null : <Why view={view} cause={view.cause} onSelect={onSelect} />}
       {error === undefined ? null : <ErrorView error={error} />}
       <dl className="grid grid-cols-[112px_1fr] gap-y-1.5 [&_dt]:text-faint">
@@ -124,17 +126,4 @@ export function whyWords(view: Pick<NodeView, "state">, cause: Cause): string {
     case "forced":
       return "Revoked by force: the handler did not stop in time, and a late result is discarded.";
   }
-}
-
-export function NodeLink({ id, onSelect }: { id: string; onSelect: (id: string) => void }) {
-  const view = useNodeView(id);
-  return (
-    <button
-      type="button"
-      onClick={() => onSelect(id)}
-      className="rounded-chip font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-    >
-      {view?.label ?? view?.task ?? id}
-    </button>
-  );
 }

@@ -32,6 +32,8 @@ export interface RunStore {
   source: NodeSource;
   node(id: string): NodeView | undefined;
   nodes(): Iterable<NodeView>;
+  /** All of it, changed in place; `null` until it is there. To be read, not kept. */
+  view(): RunView | null;
   /** What a retry would do, shown on the nodes; `null` shows nothing. */
   mark(marks: ReadonlyMap<string, RunMark> | null): void;
   /** Lets go of the stream and remembers where it was. */
@@ -175,6 +177,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     },
     node: (id) => view?.nodes.get(id),
     nodes: () => view?.nodes.values() ?? [],
+    view: () => view,
     mark(next) {
       const changed = new Set([...(marks?.keys() ?? []), ...(next?.keys() ?? [])]);
       marks = next;
