@@ -16,6 +16,8 @@ export interface RunMarks {
   isSteered?: boolean;
   /** Its first events are gone: only its end is checked. */
   isTrimmed?: boolean;
+  /** Redis has lost its newest writes: handlers did what nobody remembers. */
+  hasLostHistory?: boolean;
 }
 
 export interface WatchedRun extends RunMarks {
@@ -48,7 +50,7 @@ export async function checkRun(
   const own = notes.filter((note) => note.run === run.runId);
   const lines = [
     ...checkTransitions(steps, run),
-    ...checkExecutions(steps, own, run),
+    ...(run.hasLostHistory ? [] : checkExecutions(steps, own, run)),
     ...checkRevoke(steps, run),
     ...(run.isSteered ? [] : replay(run.workflow, events, await readRun(services, run.runId))),
   ];

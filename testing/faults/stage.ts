@@ -103,9 +103,12 @@ export class Stage implements AsyncDisposable {
     const web = await redisProxy(redis.url);
     const dataDir = mkdtempSync(path.join(tmpdir(), "espalier-faults-data-"));
     const stage = new Stage(redis, web, { dataDir, options });
-    await stage.services.registry.announceTasks(FAULT_TASKS.map(({ info }) => info));
+    await stage.services.registry.announceTasks(stage.tasks);
     return stage;
   }
+
+  /** What its workers offer. */
+  readonly tasks = FAULT_TASKS.map(({ info }) => info);
 
   get random(): Random {
     return this.#options.random;

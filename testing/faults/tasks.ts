@@ -75,10 +75,12 @@ export const FAULT_TASKS: TaskDefinition[] = [
   }),
   /** Every execution does. */
   noted("poison", {}, () => process.abort()),
-  /** The first execution keeps its process from everything for so long. */
-  noted("block", { ms: z.number() }, ({ ms }, ctx) => {
-    if (isFirst(ctx)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-    return ms;
+  /** The first execution keeps its process from everything until the test lets it go. */
+  noted("block", { name: z.string() }, ({ name }, ctx) => {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    const isHeld = isFirst(ctx);
+    while (isHeld && !existsSync(gateFile(ctx.dataDir, name))) Atomics.wait(cell, 0, 0, 10);
+    return name;
   }),
   /** A trampoline of so many iterations. */
   noted("bounce", { times: z.number(), done: z.number().default(0) }, ({ times, done }) =>

@@ -1,0 +1,120 @@
+/** T7 to T10 and T26: processes die, are replaced, are stopped, or hear nothing. */
+import { expect } from "vitest";
+import { chain, fixed, group, step, times } from "../nodes";
+import { fault } from "./fault";
+import type { FaultWorker, Stage } from "./stage";
+import { until } from "./until";
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Errors of steps, as the events tell them. */
+async function failuresOf(stage: Stage, runId: string): Promise<string[]> {
+  const { nodes } = await stage.engine.getRun(runId);
+  return nodes.flatMap(({ error }) => (error ? [error.code] : []));
+}
+
+fault(
+  { id: "T7", title: "kill -9 of one worker after the other, under load", boundMs: 600_000 },
+  async (stage, tell) => {
+    const living: FaultWorker[] = [await stage.worker(), await stage.worker()];
+    let kills = 0;
+    const end = performance.now() + 60_000;
+    while (performance.now() < end) {
+      await Promise.all(times(4, () => stage.submitRandom(20)));
+      const [victim] = living.splice(stage.random.int(living.length), 1);
+      living.push(await stage.worker());
+      await pause(stage.random.int(600));
+      await victim?.kill();
+      kills += 1;
+    }
+    await stage.settled(stage.runs, 240_000);
+    const codes = await Promise.all(stage.runs.map(({ runId }) => failuresOf(stage, runId)));
+    const poisoned = codes.flat().filter((code) => code === "POISON").length;
+    tell(`${kills} kills, ${stage.runs.length} runs, ${poisoned} steps met three of them`);
+  },
+);
+
+fault(
+  { id: "T8", title: "a task that takes its process with it, every time", boundMs: 300_000 },
+  async (stage, tell) => {
+    const run = await stage.submit(
+      group(step("p", "poison"), chain(step("a", "give", 1), step("z", "give"))),
+      { isSteered: true },
+    );
+    let deaths = 0;
+    await until(async () => {
+      const worker = await stage.beginWorker({});
+      await Promise.race([worker.exited, stage.settled([run])]);
+      const isDead = await Promise.race([worker.exited.then(() => true), pause(0)]);
+      if (isDead === true) deaths += 1;
+      return isDead !== true;
+    });
+    expect(await stage.stateOf(run, "p")).toBe("failed");
+    expect(await failuresOf(stage, run.runId)).toEqual(["POISON"]);
+    expect(stage.starts(run, "p")).toBe(3);
+    expect(await stage.stateOf(run, "z")).toBe("succeeded");
+    tell(`POISON after 3 executions and ${deaths} dead workers`);
+  },
+);
+
+fault(
+  { id: "T9", title: "no worker is left for 20 leases, then one comes", boundMs: 300_000 },
+  async (stage, tell) => {
+    const worker = await stage.worker();
+    await Promise.all(times(10, () => stage.submitRandom(20)));
+    await until(() => stage.notes().length > 5);
+    await worker.kill();
+    await pause(30_000);
+    await until(async () => (await stage.engine.listWorkers()).length === 0);
+    const from = performance.now();
+    await stage.worker();
+    await stage.settled();
+    tell(`0 lost; all settled ${Math.round((performance.now() - from) / 1000)} s after it began`);
+  },
+);
+
+fault(
+  { id: "T10", title: "workers are replaced by SIGTERM while long handlers run", boundMs: 300_000 },
+  async (stage, tell) => {
+    const run = await stage.submit(
+      chain(group(...times(8, (i) => fixed(`g${i}`, "gate", "way", i))), step("z", "give")),
+      { isSteered: true },
+    );
+    let old = await stage.worker({ concurrency: 8 });
+    let longestMs = 0;
+    for (let roll = 0; roll < 3; roll += 1) {
+      await until(() => stage.notes().filter(({ pid }) => pid === old.pid).length >= 8);
+      const next = await stage.worker({ concurrency: 8 });
+      const from = performance.now();
+      old.signal("SIGTERM");
+      expect(await old.exited).toBe(0);
+      longestMs = Math.max(longestMs, performance.now() - from);
+      old = next;
+    }
+    await until(() => stage.notes().filter(({ pid }) => pid === old.pid).length >= 8);
+    const { nodes } = await stage.engine.getRun(run.runId);
+    expect(nodes.map(({ claims }) => claims).filter((claims) => claims > 1)).toEqual([]);
+    stage.openGate("way");
+    await stage.settled();
+    tell(`24 steps handed back, none counted; a worker ended within ${Math.round(longestMs)} ms`);
+  },
+);
+
+fault(
+  { id: "T26", title: "a handler keeps its process from everything until others have its steps" },
+  async (stage, tell) => {
+    const run = await stage.submit(
+      chain(group(step("b", "block", "free"), fixed("g", "gate", "way", 1)), fixed("z", "give", 2)),
+    );
+    const first = await stage.worker();
+    await until(() => stage.starts(run, "b") === 1 && stage.starts(run, "g") === 1);
+    await stage.worker();
+    await until(() => stage.starts(run, "b") === 2 && stage.starts(run, "g") === 2);
+    stage.openGate("way");
+    stage.openGate("free");
+    await stage.settled();
+    await first.says("came too late and is discarded");
+    expect(stage.starts(run, "z")).toBe(1);
+    tell("taken over meanwhile; what it gave afterwards was discarded");
+  },
+);
