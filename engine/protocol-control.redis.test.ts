@@ -298,6 +298,20 @@ describe("time", () => {
     for (const id of ["a", "b"]) expect(shot.node(id).error?.code).toBe("TIMEOUT");
     expect(shot.node("a").error?.message).toContain("50 ms");
   });
+
+  it("tries a step that was out of time again, as its attempts say", async () => {
+    await using app = await testApp();
+    const backoff = { type: "fixed", delayMs: 1 } as const;
+    const slow = set(step("a", "gate", "a", 5), { timeoutMs: 200, attempts: 100, backoff });
+    const run = await app.submit(slow);
+    await app.gate("a").arrivals(2);
+    app.gate("a").open();
+    const shot = await run.settled();
+    expect(shot.letters("a")).toBe("S");
+    expect(shot.node("a").attempt).toBeGreaterThan(1);
+    const { history } = await app.engine.getNode(run.id, "a");
+    expect(history[0]).toMatchObject({ attempt: 1, error: { code: "TIMEOUT" } });
+  });
 });
 
 describe("the end of a run", () => {

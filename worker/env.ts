@@ -11,7 +11,8 @@ import {
   type Variables,
 } from "@/engine/env";
 
-const QUEUE = /^[A-Za-z0-9_-]{1,64}$/;
+/** As a signature may name them. */
+const QUEUE = /^[A-Za-z0-9_.-]{1,64}$/;
 
 const variables = {
   ...sharedVariables,
@@ -19,7 +20,7 @@ const variables = {
   WORKER_PROCESSES: wholeNumber({ from: 1, to: 1000, otherwise: availableParallelism() }),
   WORKER_QUEUES: listOf(
     QUEUE,
-    `has to be names of queues with commas between them: letters, digits, "-" or "_".`,
+    `has to be names of queues with commas between them: letters, digits, "-", "_" or ".".`,
   ).default(["default"]),
   WORKER_TASKS: listOf(/./, "has to be globs of task modules with commas between them.").default(
     [],

@@ -96,12 +96,17 @@ describe("errors", () => {
     expect(gone.view.attempt).toBe(1);
   });
 
-  it("of time end the step at once, whatever attempts says", async () => {
+  it("of time are tried again, as attempts say", async () => {
     using silent = await server(() => {});
     await using given = await testConnection({ tasks: [fetchJson] });
-    using run = await given.espalier.apply(fetchJson.s(silent.url).set({ timeoutMs: 50 }));
+    using run = await given.espalier.apply(
+      fetchJson.s(silent.url).set({
+        ...{ timeoutMs: 50, attempts: 2 },
+        backoff: { type: "fixed", delayMs: 1 },
+      }),
+    );
     const failure = (await run.get().catch((error: unknown) => error)) as StepFailure;
-    expect([failure.code, failure.attempt]).toEqual(["TIMEOUT", 1]);
+    expect([failure.code, failure.attempt]).toEqual(["TIMEOUT", 2]);
   });
 });
 

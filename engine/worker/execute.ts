@@ -27,11 +27,11 @@ export interface Call extends ExecutorCall {
 export async function execute(call: Call, executor: Executor): Promise<Execution> {
   const { claim, options } = call;
   const running = await executor.start(call);
-  if (!running) return abortedAs(claim) ?? { kind: "lost" };
+  if (!running) return abortedAs(call) ?? { kind: "lost" };
   const timer = limitTime(call, options.timeoutMs);
   try {
-    const ended = running.outcome.then((outcome) => abortedAs(claim) ?? executionOf(call, outcome));
-    return await Promise.race([ended, untilTakenAway(claim)]);
+    const ended = running.outcome.then((outcome) => abortedAs(call) ?? executionOf(call, outcome));
+    return await Promise.race([ended, untilTakenAway(call)]);
   } finally {
     clearTimeout(timer);
     await running.end();
@@ -50,13 +50,14 @@ function limitTime({ claim, task }: Call, timeoutMs: number | undefined) {
 }
 
 /** Resolves when waiting for the handler is no use. */
-async function untilTakenAway(claim: Claim): Promise<Execution> {
+async function untilTakenAway(call: Call): Promise<Execution> {
+  const { claim } = call;
   const { signal } = claim.controller;
   const timedOut = new Promise<Execution>((resolve) => {
     const onAbort = () => {
       const reason: unknown = signal.reason;
       if (reason instanceof StepAborted && reason.why === "timeout") {
-        resolve({ kind: "failed", error: toStepError("TIMEOUT", reason) });
+        resolve(timedOutAs(call, reason));
       }
       // After the shutdown's grace the step is handed back, whether its handler listens or not.
       if (reason instanceof StepAborted && reason.why === "shutdown") resolve({ kind: "shutdown" });
@@ -68,8 +69,8 @@ async function untilTakenAway(claim: Claim): Promise<Execution> {
 }
 
 /** A handler that was told to stop has no other outcome, however it ended. */
-function abortedAs(claim: Claim): Execution | undefined {
-  const reason: unknown = claim.controller.signal.reason;
+function abortedAs(call: Call): Execution | undefined {
+  const reason: unknown = call.claim.controller.signal.reason;
   if (!(reason instanceof StepAborted)) return undefined;
   switch (reason.why) {
     case "revoked":
@@ -79,8 +80,14 @@ function abortedAs(claim: Claim): Execution | undefined {
     case "shutdown":
       return { kind: "shutdown" };
     case "timeout":
-      return { kind: "failed", error: toStepError("TIMEOUT", reason) };
+      return timedOutAs(call, reason);
   }
+}
+
+/** A failure like any other: another attempt may be quicker. */
+function timedOutAs({ ctx, options }: Call, reason: StepAborted): Execution {
+  const error = toStepError("TIMEOUT", reason);
+  return afterFailure(error, { options, attempt: ctx.attempt, isFinal: false });
 }
 
 function executionOf({ ctx, options }: Call, outcome: Outcome): Execution {
