@@ -74,7 +74,7 @@ export async function lookAtMembers(espalier: Espalier) {
   for await (const { node, value } of run.iterate()) finished.push([node.nodeId, value]);
   const all = await run.join();
   const first = await run.node("first").get();
-  const parts = await run.children[1]?.children.join();
+  const parts = await run.children.at(1).children.join();
   return { finished, all, first, parts };
 }
 

@@ -95,12 +95,13 @@ async function runClaimed(
     const finish = payload.signature
       ? await runTask(runner, step, { claim, payload, task })
       : await unfoldMap(runner, step.claimed, { claim, payload });
-    if (finish === "lost") return discard(runner, step);
+    if (finish === "lost") return discard(runner, data, payload);
     if (finish === "shutdown") return await handBack(runner, step, 0);
     const goesOn = !claims.isClosing && performance.now() < until;
     const nextToken = goesOn ? services.createId() : "";
     const reply = await lanes.finish(runId, { ...finish, element, epoch, token, nextToken });
-    if (reply.code === ReplyCode.Stale || reply.code === ReplyCode.Gone) discard(runner, step);
+    if (reply.code === ReplyCode.Stale || reply.code === ReplyCode.Gone)
+      discard(runner, data, payload);
     const { next } = reply;
     if (!next) return undefined;
     const nextData = { runId, stepId: next.element, epoch: next.epoch };
@@ -111,12 +112,13 @@ async function runClaimed(
 }
 
 /** Somebody has decided about the step meanwhile: what its handler gives counts no more. */
-function discard({ services }: StepRunner, { data }: HeldStep): undefined {
-  const { runId, stepId, epoch } = data;
-  services.log(
-    "warn",
-    `The outcome of ${runId}.${stepId} in epoch ${epoch} came too late and is discarded`,
-  );
+function discard(
+  { services }: StepRunner,
+  { runId, epoch }: JobData,
+  { nodeId }: StepPayload,
+): undefined {
+  const what = `The outcome of ${nodeId} of run ${runId} in epoch ${epoch}`;
+  services.log("warn", `${what} came too late and is discarded`);
 }
 
 async function isOfferedElsewhere({ services, workerId }: StepRunner, name: string) {

@@ -117,7 +117,8 @@ describe("children", () => {
     );
     expect(await run.join()).toEqual(["r0", "r1"]);
     expect(await run.children[1]!.children.join()).toEqual(["r10", "r11"]);
-    expect(await run.children[1]!.children[1]!.children.join()).toEqual(["r110"]);
+    expect(await run.children.at(1).children.at(-1).children.join()).toEqual(["r110"]);
+    expect(() => run.children.at(2)).toThrow("no node 2: there are 2 nodes");
     expect(await run.children[0]!.children.join()).toEqual([]);
   });
 

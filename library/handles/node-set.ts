@@ -65,6 +65,18 @@ export class NodeSet implements Iterable<NodeHandle> {
     });
   }
 
+  /**
+   * The handle at this place; negative ones count from the end.
+   * @throws RangeError where there is none, or none yet.
+   */
+  at(index: number): NodeHandle {
+    const place = index < 0 ? this.length + index : index;
+    const handle = this[place];
+    if (handle) return handle;
+    const many = this.length === 1 ? "is 1 node" : `are ${this.length} nodes`;
+    throw new RangeError(`There is no node ${index}: there ${many} in this set.`);
+  }
+
   *[Symbol.iterator](): Generator<NodeHandle> {
     for (let index = 0; index < this.length; index += 1) {
       const handle = this[index];
