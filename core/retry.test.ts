@@ -131,6 +131,20 @@ describe("planRetry", () => {
     expect(retry("from")?.willRun).toEqual(["a", "b", "c", "d"]);
   });
 
+  it("from a step that was skipped starts with what kept it from running", () => {
+    const retry = runOf(chain(a, b, c), { a: "F", b: "K", c: "K" });
+    expect(retry("from", "b", [[0, 0]])).toMatchObject({
+      targets: [["t", 0, 0]],
+      willRun: ["a", "b", "c"],
+    });
+  });
+
+  it("from a step that is under way is refused: its handler would run beside itself", () => {
+    const retry = runOf(chain(a, b, c), { a: "S", b: "*" });
+    expect(retry("from", "b")).toBeUndefined();
+    expect(retry("from", "a")?.willRun).toEqual(["a", "b", "c"]);
+  });
+
   it("lets callbacks for the old outcome wait for the next one", () => {
     const root = chain({ ...a, onFailure: [c] }, { ...b, onSuccess: [d] });
     const failed = runOf(root, { a: "F", b: "K", c: "S", d: "K" });

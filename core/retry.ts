@@ -39,6 +39,8 @@ export interface RetryPlan {
   willRun: Set<number>;
   /** Elements of callbacks that fired for the outcome that is taken back: they wait for the next one. */
   rearmed: Set<number>;
+  /** Elements that are gone then: they were born under what runs anew, and others may come in their places. */
+  dropped: Set<number>;
 }
 
 /** `undefined` when nothing in the scope can be retried. */
@@ -49,7 +51,28 @@ export function planRetry(request: RetryRequest): RetryPlan | undefined {
   for (const [op, first, last] of targets) {
     for (let number = first; number <= last; number += 1) walk.visit(op, number);
   }
-  return { targets, willRun: runnable(request, walk), rearmed: walk.rearmed };
+  const dropped = droppedBy(request, walk.executed);
+  const willRun = [...runnable(request, walk)].filter((number) => !dropped.has(number));
+  return { targets, willRun: new Set(willRun), rearmed: walk.rearmed, dropped };
+}
+
+/** What was born under these, and under that. */
+function droppedBy({ element }: RetryRequest, executed: ReadonlySet<number>): Set<number> {
+  const dropped = new Set<number>();
+  const births = [...executed].flatMap((number) => {
+    const found = element(number);
+    return found?.born && found.state !== "skipped" && found.state !== "pending"
+      ? [found.born]
+      : [];
+  });
+  for (let born = births.pop(); born; born = births.pop()) {
+    for (const number of range(born[0], born[1])) {
+      dropped.add(number);
+      const below = element(number)?.born;
+      if (below) births.push(below);
+    }
+  }
+  return dropped;
 }
 
 /**
@@ -133,14 +156,17 @@ function badLinks({ planned, state, goesOn }: RetryElement): Link[] {
 const hasTurn = (planned: PlanElement) => planned.kind !== "join" || planned.visible;
 
 const isMendable = (state: StepState | undefined) => state === "failed" || state === "revoked";
+const isOver = (state: StepState) => state === "succeeded" || isMendable(state);
 
 function targetsOf(request: RetryRequest): RetryTarget[] {
   const { scope, range, own, isTask, causes, element } = request;
   const [first, end] = range;
-  if (scope === "from") {
-    return wasExecuted(request) ? [["z", first, end - 1]] : [];
+  const found = scope !== "failed" && own !== undefined ? element(own) : undefined;
+  if (scope === "from" && found?.state !== "skipped") {
+    // What is under way comes to its own end first: its handler must not run beside itself.
+    const isUnderWay = isTask && found && !isOver(found.state);
+    return isUnderWay || !wasExecuted(request) ? [] : [["z", first, end - 1]];
   }
-  const found = scope === "node" && own !== undefined ? element(own) : undefined;
   // It starts with what keeps it from running.
   const before = causes
     .filter(([from, to]) => from !== own && someMendable(request, from, to))

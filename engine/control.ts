@@ -142,7 +142,7 @@ export async function retry(services: Services, input: RetryInput) {
   const node = nodeId === undefined ? undefined : nodeOf(run.index, runId, nodeId);
   const own = node?.element ?? undefined;
   const record = own === undefined ? undefined : run.records.get(own);
-  const isKept = own !== undefined && scope === "node" && record && isKeptFromRunning(record);
+  const isKept = own !== undefined && scope !== "failed" && record && isKeptFromRunning(record);
   const plan = planRetry({
     scope,
     causes: isKept ? await causesOf(services, run, own) : [],
@@ -174,10 +174,10 @@ function isKeptFromRunning({ s, ck, b = 0 }: StepRecord): boolean {
   return s === "K" ? ck !== "unneeded" : (s === "V" || s === "F") && b > 0;
 }
 
-function answer(run: ReadRun, { willRun, rearmed }: RetryPlan) {
+function answer(run: ReadRun, { willRun, rearmed, dropped }: RetryPlan) {
   const answered = { willRun: [] as string[], kept: [] as string[] };
   for (const { id, element } of run.nodes) {
-    if (element === null) continue;
+    if (element === null || dropped.has(element)) continue;
     if (willRun.has(element)) answered.willRun.push(id);
     else if (run.records.get(element)?.s === "D" && !rearmed.has(element)) answered.kept.push(id);
   }
@@ -188,7 +188,7 @@ function notRetryable({ runId, nodeId, scope }: RetryInput): EngineError {
   const what = nodeId === undefined ? `Run ${runId}` : `Node ${nodeId}`;
   const hint =
     scope === "from"
-      ? "it has not been executed yet"
+      ? "it has not ended yet, or was never executed. Wait for its end, or revoke it first"
       : "nothing in it has failed, was revoked or was skipped for that. To run again what succeeded, use scope “from”";
   return new EngineError("NOT_RETRYABLE", `${what} cannot be retried: ${hint}.`);
 }

@@ -1,7 +1,7 @@
 /** What a retry changes besides states: arguments, and the key under which a handler's work is known outside. */
 import { describe, expect, it } from "vitest";
-import type { Json } from "@/core/node";
-import { chain, fixed, step } from "@/testing/nodes";
+import type { Json, WorkflowNode } from "@/core/node";
+import { call, chain, fixed, group, step } from "@/testing/nodes";
 import type { TestRun } from "@/testing/test-run";
 import { testApp } from "@/testing/workers";
 
@@ -51,5 +51,70 @@ describe("a retry", () => {
     expect(await run.value()).toBe(4);
     expect(["a", "b", "c", "cb"].map((id) => run.count(id))).toEqual([1, 2, 2, 2]);
     expect(keysOf(run, "b")).toBe(2);
+  });
+});
+
+describe("the preview of a retry", () => {
+  const both = async (run: TestRun, target: Parameters<TestRun["retry"]>[0]) => {
+    const preview = await run.retry({ ...target, dryRun: true });
+    expect(await run.retry(target)).toEqual(preview);
+    return preview;
+  };
+
+  it.each<[string, WorkflowNode]>([
+    ["a step that others took the place of", step("s", "spawn", 2)],
+    ["a map", { kind: "map", id: "s", body: call("ident"), over: [0, 1] }],
+  ])("keeps nothing of what %s bore, since it runs anew", async (_, bearer) => {
+    await using app = await testApp();
+    const run = await app.run(group(chain(bearer, step("z", "tsum")), step("a", "ran", "a")));
+    expect(await both(run, { scope: "from", nodeId: "s" })).toEqual({
+      willRun: ["s", "z"],
+      kept: ["a"],
+    });
+    await run.settled();
+    expect(await run.value()).toEqual([1, "a"]);
+  });
+
+  it("names nothing that was born under a step that was revoked", async () => {
+    await using app = await testApp();
+    const calls: Json[] = [
+      { $signature: { kind: "task", task: "gate", args: ["g"] } },
+      { $signature: { kind: "task", task: "ran", args: ["x"] } },
+    ];
+    const run = await app.submit(step("s", "inOrder", calls));
+    await app.gate("g").arrivals(1);
+    await run.revoke();
+    expect((await run.settled()).letters("s")).toBe("R");
+    app.gate("g").open();
+    expect(await both(run, { scope: "failed" })).toEqual({ willRun: ["s"], kept: [] });
+    expect((await run.settled()).letters("s")).toBe("S");
+  });
+});
+
+describe("a retry from a step", () => {
+  it("that runs is refused: its handler would run beside itself", async () => {
+    await using app = await testApp();
+    const run = await app.submit(step("a", "gate", "g", 1));
+    await app.gate("g").arrivals(1);
+    await expect(run.retry({ scope: "from", nodeId: "a" })).rejects.toMatchObject({
+      code: "NOT_RETRYABLE",
+    });
+    app.gate("g").open();
+    await run.settled();
+    expect(run.count("a")).toBe(1);
+  });
+
+  it("that was skipped starts with what skipped it", async () => {
+    await using app = await testApp();
+    const run = await app.run(
+      chain(step("f", "flaky", 1, 5), step("b", "add", 1), step("c", "add", 1)),
+    );
+    expect((await run.look()).letters("f", "b", "c")).toBe("F K K");
+    expect(await run.retry({ scope: "from", nodeId: "b" })).toEqual({
+      willRun: ["f", "b", "c"],
+      kept: [],
+    });
+    await run.settled();
+    expect(await run.value()).toBe(7);
   });
 });

@@ -92,6 +92,15 @@ describe("an expiry", () => {
     }
     expect(run.order()).toEqual(["l"]);
   });
+
+  it("that is over when a step is born keeps it from being begun, also by the worker that bore it", async () => {
+    await using app = await testApp();
+    const body = set(step("b", "ran"), { expiresMs: 1 });
+    const over = ["x", "y"];
+    const run = await app.run({ kind: "map", id: "m", body, over, delayMs: DELAY_MS });
+    expect((await run.look()).letters("m.0", "m.1")).toBe("R R");
+    expect(run.order()).toEqual([]);
+  });
 });
 
 describe("a priority", () => {

@@ -115,10 +115,11 @@ export class Model {
     const before = this.evaluate();
     const targets = this.#targets(scope, id, before);
     const isSkipped = id !== null && before.states.get(id)?.state === "skipped";
-    if (scope === "node" && isSkipped) targets.push(...this.#causes(id, before));
+    if (scope !== "failed" && isSkipped) targets.push(...this.#causes(id, before));
     if (targets.length === 0) return null;
     const reset = this.#reset(targets);
-    if (scope === "node" && id !== null) reset.push(...this.#resetCauses(id));
+    const startsBefore = scope === "node" || (scope === "from" && isSkipped);
+    if (startsBefore && id !== null) reset.push(...this.#resetCauses(id));
     const { fired } = this.evaluate();
     const rearmed = this.nodes().filter(
       (node) => before.fired.has(idOf(node)) && !fired.has(idOf(node)),
@@ -147,6 +148,7 @@ export class Model {
   #targets(scope: ModelRetryScope, id: string | null, now: Evaluation): string[] {
     if (scope === "from") {
       if (!this.#scope(id).some((node) => hasHadTurn(node, now))) return [];
+      if (id !== null && this.#isUnderWay(id, now)) return [];
       if (id === null) return this.nodes().map(idOf);
       return fromOn(this.root, this.#node(id), this.#copies).map(idOf);
     }
@@ -170,6 +172,12 @@ export class Model {
       if (causes.length === 0) return reset;
       reset.push(...this.#reset(causes));
     }
+  }
+
+  /** A task whose turn has come and that has not ended: its handler must not run beside itself. */
+  #isUnderWay(id: string, now: Evaluation): boolean {
+    const state = now.states.get(id)?.state;
+    return this.#node(id).kind === "task" && (state === "ready" || state === "running");
   }
 
   #scope(id: string | null): WorkflowNode[] {
