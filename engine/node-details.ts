@@ -11,6 +11,7 @@ import type { AttemptRecord, NodeDetails, ResultAnswer } from "./port";
 import { parseError, parseRecord, STATE_OF, statusOf } from "./records";
 import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
+import { receivedFrom } from "./received-from";
 import { readView } from "./snapshots";
 import { Values } from "./values";
 import { idempotencyKeyOf } from "./worker/context";
@@ -42,6 +43,7 @@ export async function getNode(
     literal: payload.received,
   });
   const iterated = (record?.i ?? 0) > 0;
+  const from = iterated ? undefined : receivedFrom(index, node);
   return {
     ...empty,
     ...(node.task === undefined ? {} : { task: node.task }),
@@ -49,6 +51,7 @@ export async function getNode(
     kwargs: payload.signature?.kwargs ?? {},
     options: (payload.signature?.options ?? {}) as { [name: string]: Json },
     ...(received === undefined || iterated ? {} : { received: received.value }),
+    ...(from === undefined ? {} : { receivedFrom: from }),
     ...(record
       ? {
           idempotencyKey: idempotencyKeyOf(runId, element, {

@@ -86,12 +86,22 @@ export interface NodeDetails {
   kwargs: { [name: string]: Json };
   /** What was put in front of `args`, once known. */
   received?: Json;
+  /** Whose results that is, in order, the first of them: steps, or containers. Absent: nothing is received. */
+  receivedFrom?: ReceivedFrom;
   options: { [name: string]: Json };
   idempotencyKey?: string;
   /** The last error, with its stack. */
   error?: StepError;
   /** Executions that ended before the present one, oldest first. */
   history: AttemptRecord[];
+}
+
+export interface ReceivedFrom {
+  /** `item`: of the list that the map around it unfolds. */
+  what: "result" | "failure" | "item";
+  nodeIds: string[];
+  /** How many they are. */
+  count: number;
 }
 
 export interface AttemptRecord {

@@ -4,5 +4,6 @@ export type { RunView } from "./cell";
 export { headerOf } from "./header";
 export { culpritIn, membersIn } from "./members";
 export { INITIAL_STATUS } from "./progress";
+export { readyAt } from "./ready-at";
 export { createRunView, parseCursor, snapshotOf, viewFromSnapshot } from "./run-view";
 export { OPEN_LISTED, waitsFor, type WaitsFor } from "./waits-for";

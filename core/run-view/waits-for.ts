@@ -56,14 +56,15 @@ function hasHadItsTurn(cell: Cell): boolean {
   return false;
 }
 
-interface Turn {
+export interface Turn {
   for: WaitsFor["for"];
   whose: Cell;
   node?: Cell;
   before: Cell[];
 }
 
-function turnOf(cell: Cell): Turn {
+/** What has to happen before a node has its turn. */
+export function turnOf(cell: Cell): Turn {
   const { row, parent } = cell;
   if (!parent) return { for: "begin", whose: cell, before: [] };
   const after = (what: WaitsFor["for"], node: Cell, before = [node]): Turn => ({
