@@ -79,9 +79,23 @@ local function changeReason(e, kind, cause)
   if isVisible(e) then addStepEvent(e) end
 end
 
+-- Its turn had come, and is over before it began: an optional container before it failed, which let it go on,
+-- and is revoked now that the failure is mended.
+local function loseTurn(e)
+  local r = rec(e)
+  if (r.b or 0) == 0 and (r.p or 0) == 0 then return end
+  if r.s == "D" and isJoin(e) then
+    unsettle(e, "-")
+    push({ "v", e, e })
+  elseif not r.c and (r.s == "Q" or r.s == "S" or r.s == "H") then
+    unqueue(e)
+  end
+end
+
 local function evaluate(e)
   local r = rec(e)
   if r.rp and r.s == "R" then return evaluateReplaced(e) end
+  loseTurn(e)
   if not isDerived(e, r) or r.s == "D" then return end
   local wanted, kind, cause = wantedState(e)
   -- Not needed, as it seemed, and now its case has come after all: a failure beside a stop by choice.

@@ -141,7 +141,7 @@ local function count(item, e)
   local r = rec(e)
   local op = item[1]
   if op == "+o" then r.n = (r.n or 0) - 1
-  elseif op == "-o" then r.n = (r.n or 0) + 1
+  elseif op == "-o" or op == "~o" then r.n = (r.n or 0) + 1
   elseif op == "+p" then
     r.p, r.pc = (r.p or 0) + 1, r.pc or item[5]
   elseif op == "-p" or op == "~p" then

@@ -5,12 +5,12 @@
 
   Ops that take something back or mark a scope (`-o -b -p r t y z d h g e`) stand in `back`, ops that lead on
   (`+o +b +p v w`) in `ahead`, which is worked off when `back` is empty: so an element is looked at only when all
-  that was sent before has been taken back. `~b ~p` make room for another signal that follows at once, in its
+  that was sent before has been taken back. `~o ~b ~p` make room for another signal that follows at once, in its
   place in the order. Each list is first in, first out, over as many scripts as it takes: what a script does not
   get done within its budget stays in Redis, and what it adds goes behind that.
 ]]
 local LEADS_ON = { ["+o"] = true, ["+b"] = true, ["+p"] = true, v = true, w = true,
-  ["~b"] = true, ["~p"] = true }
+  ["~o"] = true, ["~b"] = true, ["~p"] = true }
 
 local PAGE = 256
 
