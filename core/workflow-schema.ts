@@ -23,7 +23,7 @@ import type {
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** BullMQ's highest priority number. */
-const MAX_PRIORITY = 2 ** 21;
+const MAX_PRIORITY = 2 ** 21 - 1;
 
 const MAX_ATTEMPTS = 10_000;
 

@@ -20,7 +20,7 @@ const OPTIONS: { [path: string]: { good: unknown[]; bad: unknown[] } } = {
     good: ["default", "a", "a.b-c_D9", "x".repeat(64)],
     bad: ["", "a b", "a:b", "{a}", "a/b", "ä", "a\n", "x".repeat(65), 1, null],
   },
-  priority: { good: [0, 1, 2 ** 21], bad: [-1, 0.5, 2 ** 21 + 1, "1", null, 1e300] },
+  priority: { good: [0, 1, 2 ** 21 - 1], bad: [-1, 0.5, 2 ** 21, "1", null, 1e300] },
   delayMs: { good: times, bad: noTimes },
   eta: { good: etas, bad: noEtas },
   expiresMs: { good: times, bad: noTimes },
@@ -75,7 +75,7 @@ describe("options of a signature", () => {
   );
 
   it.each([
-    ["priority", 1e300, '"options.priority" is not valid: expected at most 2097152.'],
+    ["priority", 1e300, '"options.priority" is not valid: expected at most 2097151.'],
     ["priority", -1, '"options.priority" is not valid: expected at least 0.'],
     ["attempts", 1.5, '"options.attempts" is not valid: expected a whole number.'],
     ["queue", "a b", "expected 1 to 64 letters, digits, '_', '-' or '.'."],
