@@ -15,6 +15,7 @@ import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";
 import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
+import { addStopReasons, stepsAmong } from "./stop-reasons";
 import { submit, validate } from "./submit";
 import { startSweeper, type Sweeper } from "./sweeper";
 import { getWaiting } from "./waiting";
@@ -159,9 +160,11 @@ async function readTail(
   if (!stored) return null;
   try {
     const index = await indexes.get(page.runId, stored.gen);
+    const events = stored.events.flatMap((raw) => toRunEvent(raw, index) ?? []);
+    await addStopReasons(services, { runId: page.runId, index }, stepsAmong(events));
     return {
       ...stored,
-      events: stored.events.flatMap((raw) => toRunEvent(raw, index) ?? []),
+      events,
       // A page may hold nothing for viewers, and still moves them on.
       through: stored.events.at(-1)?.seq ?? page.afterSeq,
     };

@@ -36,6 +36,23 @@ describe("a container in which something stopped by choice", () => {
   });
 });
 
+describe("the reason of a stop by choice", () => {
+  it("stands at all that was skipped for it, in snapshots and in events", async () => {
+    await using app = await testApp();
+    const run = await app.run({
+      ...chain(stop, step("b", "ident"), { ...group(step("c", "ident"), ident), id: "g" }),
+      onSuccess: [step("cb", "ident")],
+    });
+    const cause = { kind: "choice", nodeId: "s", reason: "enough" };
+    const shot = await run.look();
+    for (const id of ["b", "c", "g", "cb"]) expect(shot.node(id).cause).toEqual(cause);
+    const told = (await run.events()).flatMap((event) =>
+      event.type === "step.changed" && event.state === "skipped" ? [event.cause] : [],
+    );
+    expect(told).toEqual([cause, cause, cause, cause]);
+  });
+});
+
 describe("the result of what failed", () => {
   it("comes with the error of the step that failed first, stack and all", async () => {
     await using app = await testApp();

@@ -8,6 +8,7 @@ import { readEventPage, rowOf, toRunEvent } from "./event-log";
 import { parseRecord, parseReport, statusOf } from "./records";
 import { flagsOf, metaOf, readRunFields, summaryOf } from "./run-fields";
 import type { RunIndex } from "./run-index";
+import { addStopReasons, stepsAmong } from "./stop-reasons";
 
 /** Records read by one call. */
 const PAGE = 1000;
@@ -91,6 +92,7 @@ export async function readView(services: Services, runId: string): Promise<RunVi
     const status = record && statusOf(record, run.index);
     if (status) statuses.set(id, status);
   }
+  await addStopReasons(services, { runId, index: run.index }, statuses.values());
   const view = createRunView({
     run: run.summary,
     rows: run.nodes.map((node): NodeRow => rowOf(node)),
@@ -111,10 +113,9 @@ async function redo(services: Services, run: ReadRun, view: RunView): Promise<vo
     const page = await readEventPage(redis, keys, { runId, afterSeq: view.seq, limit: REDO_PAGE });
     if (!page || page.gen !== run.gen || page.events.length === 0) return;
     await indexes.get(runId, run.gen);
-    applyEvents(
-      view,
-      page.events.flatMap((raw) => toRunEvent(raw, run.index) ?? []),
-    );
+    const events = page.events.flatMap((raw) => toRunEvent(raw, run.index) ?? []);
+    await addStopReasons(services, { runId, index: run.index }, stepsAmong(events));
+    applyEvents(view, events);
     if (page.events.length < REDO_PAGE) return;
   }
 }
