@@ -76,13 +76,28 @@ export class Queues {
     return this.#connection.smembers(this.#keys.queues);
   }
 
-  /** True while BullMQ still means to deliver the job. */
-  async holds(name: string, jobId: string): Promise<boolean> {
-    const state = await this.get(name).getJobState(jobId);
+  /**
+   * Whether BullMQ still means to deliver a job that is due. One that it delays goes to the workers now: BullMQ
+   * asks the clock of whoever sends and of whoever takes, and these may be wrong.
+   */
+  async willDeliver(name: string, jobId: string): Promise<boolean> {
+    const queue = this.get(name);
+    const state = await queue.getJobState(jobId);
+    if (state === "delayed") await promote(queue, jobId);
     return state !== "unknown" && state !== "completed" && state !== "failed";
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#open.values()].map((queue) => queue.close()));
+  }
+}
+
+async function promote(queue: Queue, jobId: string): Promise<void> {
+  const job = await queue.getJob(jobId);
+  try {
+    await job?.promote();
+  } catch (error) {
+    // A worker may have taken it meanwhile.
+    if ((await queue.getJobState(jobId)) === "delayed") throw error;
   }
 }

@@ -104,7 +104,7 @@ async function lookForJobs(services: Services, runId: string, check: string[]): 
     const head = await redis.hget(keys.runKey(runId, "plan"), String(element));
     const queue = (JSON.parse(head?.split("\n", 1)[0] ?? "{}") as { q?: string }).q;
     const jobId = jobIdOf({ runId, stepId: element, epoch });
-    if (await queues.holds(queue ?? DEFAULT_QUEUE, jobId)) continue;
+    if (await queues.willDeliver(queue ?? DEFAULT_QUEUE, jobId)) continue;
     const reply = await commands.requeueStep(runId, { element, epoch });
     await dispatcher.follow(runId, reply.flush);
   }

@@ -104,10 +104,14 @@ fault(
   { id: "T26", title: "a handler keeps its process from everything until others have its steps" },
   async (stage, tell) => {
     const run = await stage.submit(
-      chain(group(step("b", "block", "free"), fixed("g", "gate", "way", 1)), fixed("z", "give", 2)),
+      chain(
+        group(step("b", "block", "blocked", "free"), fixed("g", "gate", "way", 1)),
+        fixed("z", "give", 2),
+      ),
     );
     const first = await stage.worker();
     await until(() => stage.starts(run, "b") === 1 && stage.starts(run, "g") === 1);
+    stage.openGate("blocked");
     await stage.worker();
     await until(() => stage.starts(run, "b") === 2 && stage.starts(run, "g") === 2);
     stage.openGate("way");

@@ -59,6 +59,8 @@ export interface WorkerWishes {
   nth?: number;
   /** @default 5 */
   concurrency?: number;
+  /** Its clock is wrong by so many milliseconds. @default 0 */
+  skewMs?: number;
 }
 
 export interface StageOptions {
@@ -122,10 +124,16 @@ export class Stage implements AsyncDisposable {
   }
 
   /** As {@link worker}, before it is ready: for one that may die before. */
-  async beginWorker({ crashAt, nth = 1, concurrency = 5 }: WorkerWishes): Promise<FaultWorker> {
+  async beginWorker({
+    crashAt,
+    nth = 1,
+    concurrency = 5,
+    skewMs = 0,
+  }: WorkerWishes): Promise<FaultWorker> {
     const proxy = await redisProxy(this.redis.url);
     const { dataDir } = this;
-    const orders: WorkerOrders = { redisUrl: proxy.url, prefix: PREFIX, dataDir, concurrency };
+    const own = { dataDir, concurrency, skewMs };
+    const orders: WorkerOrders = { redisUrl: proxy.url, prefix: PREFIX, ...own };
     const started = startWorkerProcess({}, [ENTRY, JSON.stringify(orders)]);
     const { child, exited, said, says } = started;
     const ready = says("READY");

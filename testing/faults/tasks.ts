@@ -75,12 +75,13 @@ export const FAULT_TASKS: TaskDefinition[] = [
   }),
   /** Every execution does. */
   noted("poison", {}, () => process.abort()),
-  /** The first execution keeps its process from everything until the test lets it go. */
-  noted("block", { name: z.string() }, ({ name }, ctx) => {
+  /** The first execution keeps its process from everything, from one gate to the next. */
+  noted("block", { from: z.string(), to: z.string() }, async ({ from, to }, ctx) => {
+    if (!isFirst(ctx)) return to;
+    while (!existsSync(gateFile(ctx.dataDir, from))) await sleep(10);
     const cell = new Int32Array(new SharedArrayBuffer(4));
-    const isHeld = isFirst(ctx);
-    while (isHeld && !existsSync(gateFile(ctx.dataDir, name))) Atomics.wait(cell, 0, 0, 10);
-    return name;
+    while (!existsSync(gateFile(ctx.dataDir, to))) Atomics.wait(cell, 0, 0, 10);
+    return to;
   }),
   /** A trampoline of so many iterations. */
   noted("bounce", { times: z.number(), done: z.number().default(0) }, ({ times, done }) =>

@@ -9,10 +9,16 @@ export interface WorkerOrders {
   prefix: string;
   dataDir: string;
   concurrency: number;
+  /** Its clock is wrong by so much. @default 0 */
+  skewMs?: number;
 }
 
 const orders = JSON.parse(process.argv[2] ?? "") as WorkerOrders;
-const { redisUrl, prefix, ...rest } = orders;
+const { redisUrl, prefix, skewMs = 0, ...rest } = orders;
+if (skewMs !== 0) {
+  const now = Date.now.bind(Date);
+  Date.now = () => now() + skewMs;
+}
 const engine = createEngine({
   ...{ redisUrl, prefix, timings: FAULT_TIMINGS },
   log: (level, message, details) => {
