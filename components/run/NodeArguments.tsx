@@ -1,25 +1,20 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, errorText } from "@/components/api/client";
+import { errorText } from "@/components/api/client";
+import { useTasks } from "@/components/api/use-tasks";
 import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
-import type { Json } from "@/core/node";
-import type { NodeView } from "@/core/snapshot";
-import type { RetryPlan } from "./actions";
+import { boundParameters } from "@/core/bind-origins";
+import type { NodeDetails } from "@/components/api/outputs";
+import { ArgumentsEditor } from "./ArgumentsEditor";
+import { BoundArguments } from "./BoundArguments";
 import { JsonView } from "./JsonView";
 import type { NodePartProps } from "./NodePanel";
-import { parseArgs, parseKwargs } from "./parse-arguments";
+import { ReceivedFromView } from "./ReceivedFromView";
+import { useNodeDetails } from "./use-node-details";
 
-export function useNodeDetails(runId: string, view: NodeView) {
-  return useQuery({
-    queryKey: ["node", runId, view.id, view.state, view.epoch, view.attempt],
-    queryFn: () => api.runs.node.query({ runId, nodeId: view.id }),
-  });
-}
-
-/** What the step is called with, what it received, and the way to call it with something else. */
-export function NodeArguments({ runId, view, onRetry }: NodePartProps) {
+/** What the step is called with, where that came from, and the way to call it with something else. */
+export function NodeArguments({ runId, view, onRetry, onSelect }: NodePartProps) {
   const details = useNodeDetails(runId, view);
   const [editing, setEditing] = useState(false);
   if (details.error !== null) {
@@ -51,17 +46,7 @@ export function NodeArguments({ runId, view, onRetry }: NodePartProps) {
   }
   return (
     <div className="flex flex-col gap-4 p-4">
-      {node.received === undefined ? null : (
-        <Part title="Received from before it">
-          <JsonView label="Received" value={node.received} />
-        </Part>
-      )}
-      <Part title="By position">
-        <JsonView label="Arguments by position" value={node.args} />
-      </Part>
-      <Part title="By name">
-        <JsonView label="Arguments by name" value={node.kwargs} />
-      </Part>
+      <Arguments node={node} onSelect={onSelect} />
       {Object.keys(node.options).length === 0 ? null : (
         <Part title="Options">
           <JsonView label="Options" value={node.options} />
@@ -76,78 +61,57 @@ export function NodeArguments({ runId, view, onRetry }: NodePartProps) {
   );
 }
 
+interface ArgumentsProps {
+  node: NodeDetails;
+  onSelect: (id: string) => void;
+}
+
+/** By parameter where the task is known and the call fits it, else as they were given. */
+function Arguments({ node, onSelect }: ArgumentsProps) {
+  const tasks = useTasks();
+  const { args, kwargs, received, receivedFrom } = node;
+  const receives = received !== undefined || receivedFrom !== undefined;
+  const params = tasks.data?.find(({ name }) => name === node.task)?.params;
+  const bound =
+    params &&
+    boundParameters(
+      {
+        params,
+        args,
+        kwargs,
+        ...(received === undefined ? {} : { received: { value: received } }),
+      },
+      receives,
+    );
+  if (bound !== undefined) {
+    return <BoundArguments bound={bound} from={receivedFrom} onSelect={onSelect} />;
+  }
+  if (tasks.isPending) return <div className="h-40" aria-busy="true" />;
+  return (
+    <>
+      {received === undefined ? null : (
+        <Part title="Received from before it">
+          {receivedFrom === undefined ? null : (
+            <ReceivedFromView from={receivedFrom} onSelect={onSelect} />
+          )}
+          <JsonView label="Received" value={received} />
+        </Part>
+      )}
+      <Part title="By position">
+        <JsonView label="Arguments by position" value={args} />
+      </Part>
+      <Part title="By name">
+        <JsonView label="Arguments by name" value={kwargs} />
+      </Part>
+    </>
+  );
+}
+
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section>
       <h3 className="mb-1 text-meta text-faint">{title}</h3>
       {children}
     </section>
-  );
-}
-
-interface ArgumentsEditorProps {
-  args: Json[];
-  kwargs: { [name: string]: Json };
-  onCancel: () => void;
-  onDone: (edited: Required<Pick<RetryPlan, "args" | "kwargs">>) => void;
-}
-
-function ArgumentsEditor({ args, kwargs, onCancel, onDone }: ArgumentsEditorProps) {
-  const [argsText, setArgsText] = useState(() => JSON.stringify(args, null, 2));
-  const [kwargsText, setKwargsText] = useState(() => JSON.stringify(kwargs, null, 2));
-  const positional = parseArgs(argsText);
-  const named = parseKwargs(kwargsText);
-  return (
-    <form
-      className="flex flex-col gap-4 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (positional.ok && named.ok) onDone({ args: positional.value, kwargs: named.value });
-      }}
-    >
-      <JsonField
-        label="Arguments by position"
-        text={argsText}
-        onText={setArgsText}
-        problem={positional.ok ? null : positional.problem}
-      />
-      <JsonField
-        label="Arguments by name"
-        text={kwargsText}
-        onText={setKwargsText}
-        problem={named.ok ? null : named.problem}
-      />
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" disabled={!positional.ok || !named.ok}>
-          Retry with these
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
-  );
-}
-
-interface JsonFieldProps {
-  label: string;
-  text: string;
-  onText: (text: string) => void;
-  problem: string | null;
-}
-
-function JsonField({ label, text, onText, problem }: JsonFieldProps) {
-  return (
-    <label className="block">
-      <span className="mb-1 block text-meta text-faint">{label}</span>
-      <textarea
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-        spellCheck={false}
-        aria-invalid={problem !== null}
-        className="block field-sizing-content max-h-80 min-h-16 w-full rounded-control border border-line bg-odd p-2 font-mono text-meta aria-invalid:border-danger"
-      />
-      <span role="status" className="block min-h-4 text-meta text-danger">
-        {problem}
-      </span>
-    </label>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/Button";
 import type { NodeView } from "@/core/snapshot";
 import { revoke } from "./actions";
 import type { RetryPlan } from "./actions";
+import { CopyButton } from "./CopyButton";
 import type { NodePartProps } from "./NodePanel";
 import { useNodeCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
@@ -23,6 +24,7 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
         {words}
         {!view.settled && view.state === "failed" ? ", still running" : ""}
       </span>
+      <DeepLink nodeId={view.id} />
       {view.settled ? null : (
         <Button
           variant="danger"
@@ -41,6 +43,16 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
       )}
     </div>
   );
+}
+
+/** Copies an address that leads here. */
+function DeepLink({ nodeId }: { nodeId: string }) {
+  const address = () => {
+    const url = new URL(window.location.href);
+    url.searchParams.set("node", nodeId);
+    return url.href;
+  };
+  return <CopyButton label="Copy a link to this node" text={address} icon="link" />;
 }
 
 /** What a retry of this node would most likely mean; `null` while there is nothing to retry. */

@@ -1,86 +1,29 @@
 "use client";
-import type { ReactNode } from "react";
-import { Elapsed } from "@/components/canvas/Elapsed";
-import { formatCount } from "@/core/format";
+import { errorText } from "@/components/api/client";
+import { Notice } from "@/components/ui/Notice";
 import type { NodeView } from "@/core/snapshot";
-import type { Cause, StepError } from "@/core/states";
+import type { Cause } from "@/core/states";
 import { ErrorView } from "./ErrorView";
-import { Moment } from "./Moment";
+import { NodeFacts } from "./NodeFacts";
 import { NodeLink } from "./NodeLink";
 import type { NodePartProps } from "./NodePanel";
+import { useNodeDetails } from "./use-node-details";
 import { WhyWaiting } from "./WhyWaiting";
 
 export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
-  const error: StepError | undefined = view.error;
+  const details = useNodeDetails(runId, view);
+  // The view's error is short: the whole one comes with the details.
+  const error = view.error === undefined ? undefined : (details.data?.error ?? view.error);
   return (
     <div className="flex flex-col gap-4 p-4">
       <WhyWaiting runId={runId} view={view} onSelect={onSelect} />
       {view.cause === undefined ? null : <Why view={view} cause={view.cause} onSelect={onSelect} />}
       {error === undefined ? null : <ErrorView error={error} />}
-      <dl className="grid grid-cols-[112px_1fr] gap-y-1.5 [&_dt]:text-faint">
-        {view.task === undefined ? null : (
-          <Fact name="Task">
-            <span className="font-mono text-meta">{view.task}</span>
-          </Fact>
-        )}
-        {view.kind === "task" ? null : <Fact name="Kind">{view.kind}</Fact>}
-        {view.stateLabel === undefined ? null : <Fact name="Says">{view.stateLabel}</Fact>}
-        {view.totalSteps > 1 || view.kind !== "task" ? (
-          <Fact name="Steps">
-            <span className="num">
-              {formatCount(view.completedSteps)} of {formatCount(view.totalSteps)}
-            </span>
-          </Fact>
-        ) : null}
-        {view.dueAt === undefined ? null : (
-          <Fact name="Due">
-            <Moment at={view.dueAt} />
-          </Fact>
-        )}
-        {view.startedAt === undefined ? null : (
-          <Fact name="Started">
-            <Moment at={view.startedAt} />
-          </Fact>
-        )}
-        {view.finishedAt === undefined ? null : (
-          <Fact name="Finished">
-            <Moment at={view.finishedAt} />
-          </Fact>
-        )}
-        {view.startedAt === undefined ? null : (
-          <Fact name={view.finishedAt === undefined ? "Running for" : "Took"}>
-            <Elapsed startedAt={view.startedAt} finishedAt={view.finishedAt} />
-          </Fact>
-        )}
-        {view.kind !== "task" || view.attempt === 0 ? null : (
-          <Fact name="Attempt">
-            <span className="num">{view.attempt}</span>
-          </Fact>
-        )}
-        {view.iteration === 0 ? null : (
-          <Fact name="Iteration">
-            <span className="num">{view.iteration + 1}</span>
-          </Fact>
-        )}
-        {view.worker === undefined ? null : (
-          <Fact name="Worker">
-            <span className="font-mono text-meta break-all">{view.worker}</span>
-          </Fact>
-        )}
-        <Fact name="Id">
-          <span className="font-mono text-meta break-all">{view.id}</span>
-        </Fact>
-      </dl>
+      {details.error === null ? null : (
+        <Notice title="Not all of it can be read">{errorText(details.error)}</Notice>
+      )}
+      <NodeFacts view={view} details={details.data} />
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }
 
@@ -106,7 +49,7 @@ function Why({ view, cause, onSelect }: WhyProps) {
   );
 }
 
-export function whyWords(view: Pick<NodeView, "state">, cause: Cause): string {
+function whyWords(view: Pick<NodeView, "state">, cause: Cause): string {
   switch (cause.kind) {
     case "failed":
       return cause.nodeId === undefined

@@ -85,7 +85,7 @@ function PanelBody(props: NodePartProps) {
     ...(step
       ? [
           { value: "logs", label: "Logs", content: <NodeLogs {...props} /> },
-          { value: "history", label: "History", content: <NodeHistory {...props} /> },
+          { value: "history", label: "Attempts", content: <NodeHistory {...props} /> },
         ]
       : []),
   ];

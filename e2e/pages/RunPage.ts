@@ -71,7 +71,7 @@ export class RunPage {
 
   /** The value of the result that is shown. */
   get result(): Locator {
-    return this.panel.locator('pre[aria-label="Result"]');
+    return this.panel.locator('[aria-label="Result"]');
   }
 
   /** Replaces the arguments by name of the selected node and goes on to the preview of its retry. */
