@@ -3,6 +3,7 @@ import { expect, test } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
 import { RunPage } from "./pages/RunPage";
 import { RunsPage } from "./pages/RunsPage";
+import { startGate } from "./support/gate";
 
 test("a chord drawn with the mouse runs live and shows its sum", async ({ page }) => {
   const editor = new EditorPage(page);
@@ -15,10 +16,11 @@ test("a chord drawn with the mouse runs live and shows its sum", async ({ page }
 
   await editor.node("math.add").hover();
   await editor.slot("Alongside add").click();
-  await editor.pick("time.sleep");
-  await editor.select(editor.node("time.sleep"));
-  // Long enough to be seen running.
-  await editor.fill({ ms: "2500", value: "33" });
+  // It runs until it was seen running.
+  await using gate = await startGate();
+  await editor.pick("test.gate");
+  await editor.select(editor.node("test.gate"));
+  await editor.fill({ address: gate.address, value: "33" });
 
   await editor.select(editor.node("Group"));
   await editor.slot("Join, after Group").click();
@@ -33,10 +35,11 @@ test("a chord drawn with the mouse runs live and shows its sum", async ({ page }
   const loads: string[] = [];
   page.on("framenavigated", (frame) => loads.push(frame.url()));
   await expect(page.getByRole("heading", { name: "A chord by mouse" })).toBeVisible();
-  const sleep = run.canvas.locator("[data-node-id]", { hasText: "time.sleep" }).last();
+  const gated = run.canvas.locator("[data-node-id]", { hasText: "test.gate" }).last();
   const sum = run.canvas.locator("[data-node-id]", { hasText: "math.sum" }).last();
-  await expect(sleep).toHaveAttribute("data-state", "running");
+  await expect(gated).toHaveAttribute("data-state", "running");
   await expect(sum).toHaveAttribute("data-state", "pending");
+  gate.open();
   await expect(sum).toHaveAttribute("data-state", "succeeded");
   await run.expectRunState("succeeded");
   expect(loads, "nothing was loaded again").toEqual([]);

@@ -43,6 +43,14 @@ test("texts and formats are typed in their fields, with errors beside them", asy
     byDefault: "as it is",
   });
 
+  await open(editor, "texts");
+  await editor.fill({ short: "abc", pattern: "abc", long: "x" });
+  await editor.field("plain").focus();
+  await inspector.getByRole("button", { name: "Give plain an empty text" }).click();
+  await expect(editor.field("plain")).toHaveAttribute("placeholder", "an empty text");
+  await expect(inspector.getByRole("button", { name: /^Give (short|pattern) / })).toHaveCount(0);
+  expect(await received(editor, api)).toMatchObject({ plain: "", short: "abc" });
+
   await open(editor, "formats");
   await editor.fill({ day: "2026-12-01", clock: "08:30:00", email: "ada" });
   await expect(editor.field("email")).toHaveAccessibleDescription(/Needs an e-mail address/);

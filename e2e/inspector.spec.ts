@@ -96,6 +96,26 @@ test("options are typed with their units, and empty ones show what the task says
   await expect(editor.field("Delay")).toHaveValue("1 min 30 s");
 });
 
+test("Escape leaves a field for its node, and an open list for its field", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await draw(editor, ["math.add"]);
+  await page.keyboard.press("Enter");
+  await expect(editor.field("x")).toBeFocused();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Escape");
+  await expect(editor.node("math.add")).toBeFocused();
+  await expect(editor.field("x")).toHaveValue("1");
+
+  const backoff = editor.inspector.getByRole("combobox", { name: "Backoff" });
+  await backoff.click();
+  await expect(page.getByRole("option", { name: "Exponential" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("option", { name: "Exponential" })).toHaveCount(0);
+  await expect(backoff).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(editor.node("math.add")).toBeFocused();
+});
+
 test("a note is kept on a node and told on the drawing and in the outline", async ({ page }) => {
   const editor = new EditorPage(page);
   await draw(editor, ["flow.echo", "flow.fail"]);

@@ -151,3 +151,18 @@ test("the outline moves by keys too: into a container, out of it, earlier and la
   await page.keyboard.press("Escape");
   await expect(editor.rowOf("publish")).toBeFocused();
 });
+
+test("a key is meant for the node that has the focus while nothing is selected", async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await page.keyboard.press("Escape");
+  const { canvas } = editor;
+  await expect(canvas.locator('[data-node-id][aria-pressed="true"]')).toHaveCount(0);
+  await canvas.locator('[data-node-id="fetch"]').focus();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("button", { name: "Drop here" })).toBeVisible();
+  await expect(canvas.locator('[data-node-id="fetch"]')).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+});

@@ -51,8 +51,8 @@ export default defineConfig({
       HOST: "127.0.0.1",
       ESPALIER_PREFIX: process.env.E2E_PREFIX,
       NEXT_TELEMETRY_DISABLED: "1",
-      // A task for each shape of parameter, beside the built-in ones.
-      WORKER_TASKS: "testing/form-tasks.ts",
+      // A task for each shape of parameter and one that waits for a spec, beside the built-in ones.
+      WORKER_TASKS: "testing/form-tasks.ts,testing/gate-task.ts",
     },
   },
 });

@@ -29,6 +29,7 @@ function afterDrawing(then: () => void): void {
 
 /** The editor of one workflow. In the browser only: a draft may wait in its storage. */
 export function Editor(props: DraftOrigin) {
+  const { origin } = props;
   const store = useDraftStore(props);
   const isNarrow = useMedia("(max-width: 767px)");
   const [sheet, setSheet] = useState<Sheet | null>(null);
@@ -103,8 +104,9 @@ export function Editor(props: DraftOrigin) {
       hold: (ids) => canvas.current?.hold(ids),
       reveal: (id) => canvas.current?.reveal(id),
     };
-    return { store, trials, focus, view, run: () => latestRun.current() };
-  }, [store, trials]);
+    const startOver = () => store.getState().replaceAll(origin);
+    return { store, trials, focus, view, run: () => latestRun.current(), startOver };
+  }, [store, trials, origin]);
 
   const failure = useChecking(store);
   useGlobalKeys(shared);
@@ -114,7 +116,7 @@ export function Editor(props: DraftOrigin) {
 
   return (
     <EditorContext value={shared}>
-      <EditorTopBar onRun={run} isSubmitting={isSubmitting} origin={props.origin} />
+      <EditorTopBar onRun={run} isSubmitting={isSubmitting} />
       <EditorWorkspace
         isNarrow={isNarrow}
         sheet={sheet}

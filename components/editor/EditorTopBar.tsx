@@ -4,21 +4,18 @@ import { TopBar } from "@/components/shell/TopBar";
 import { Button, IconButton } from "@/components/ui/Button";
 import { Tooltip } from "@/components/ui/Tooltip";
 import { renameWorkflow } from "@/core/edits/settings";
-import type { Workflow } from "@/core/node";
 import { LastRunToggle } from "./LastRunToggle";
 import { warningOf, whyNotRun } from "./problem-words";
-import { useEditor, useEditorStore } from "./use-editor";
+import { useEditor, useEditorShared, useEditorStore } from "./use-editor";
 
 interface EditorTopBarProps {
   onRun: () => void;
   isSubmitting: boolean;
-  /** What the editor was opened with; null for an empty one. */
-  origin: Workflow | null;
 }
 
 /** Where one is, the workflow's name, undo and redo, Run. */
-export function EditorTopBar({ onRun, isSubmitting, origin }: EditorTopBarProps) {
-  const store = useEditorStore();
+export function EditorTopBar({ onRun, isSubmitting }: EditorTopBarProps) {
+  const { store, startOver } = useEditorShared();
   const undone = useEditor((state) => state.history.undo.at(-1)?.label);
   const redone = useEditor((state) => state.history.redo.at(-1)?.label);
   const reason = useEditor(whyNotRun);
@@ -26,11 +23,7 @@ export function EditorTopBar({ onRun, isSubmitting, origin }: EditorTopBarProps)
   const isBlocked = reason !== null || isSubmitting;
   return (
     <TopBar crumbs={[{ label: "Workflows", href: "/workflows" }, { label: <NameField /> }]}>
-      <IconButton
-        label="Start over"
-        className="max-sm:hidden"
-        onClick={() => store.getState().replaceAll(origin)}
-      >
+      <IconButton label="Start over" className="max-sm:hidden" onClick={startOver}>
         <RotateCcw aria-hidden />
       </IconButton>
       <LastRunToggle />
@@ -84,7 +77,7 @@ function NameField() {
       onChange={(event) => rename(event.target.value)}
       onBlur={() => name.trim() === "" && rename("Untitled workflow")}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-      className="-ml-1.5 h-8 w-[min(36ch,100%)] min-w-0 rounded-control border border-transparent bg-transparent px-1.5 text-title font-semibold hover:border-line"
+      className="-ml-1.5 h-8 w-[min(36ch,100%)] min-w-0 rounded-control border border-transparent bg-transparent px-1.5 text-title text-ellipsis font-semibold hover:border-line"
     />
   );
 }

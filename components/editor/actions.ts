@@ -189,10 +189,17 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
     turnDirection();
     view.fitAfterDrawing();
   },
+  json: ({ trials }) => trials.getState().setTab("json"),
+  lastRun: ({ store, trials }) => {
+    const { lastRun, isShown, show } = trials.getState();
+    if (lastRun === null) store.getState().refuse("This draft has not run yet. Run it first.");
+    else show(!isShown);
+  },
   help: ({ store }) => store.getState().setDialog({ kind: "help" }),
 
   undo: ({ store }) => store.getState().undo(),
   redo: ({ store }) => store.getState().redo(),
+  startOver: ({ startOver }) => startOver(),
   run: ({ run }) => run(),
   test: (shared) => {
     shared.trials.getState().setTab("test");

@@ -35,7 +35,7 @@ export function fieldNamed(section: HTMLElement, name: string): HTMLElement | nu
   return section.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}" i]:is(${FIELDS})`);
 }
 
-/** `timeoutMs` and `Timeout` are one name. */
+/** `timeoutMs` and `Timeout` are one name, and so are `chunkSize` and `Chunk size`. */
 function plain(text: string): string {
-  return text.trim().toLowerCase().replace(/ms$/, "");
+  return text.replaceAll(/\s/g, "").toLowerCase().replace(/ms$/, "");
 }

@@ -6,13 +6,12 @@ import type { EditorShared } from "./use-editor";
 
 const GROUPS: readonly (readonly ActionId[])[] = [
   ["then", "before", "alongside", "join", "inside", "onSuccess", "onFailure"],
-  ["edit", "rename", "replace", "optional", "immutable"],
+  ["edit", "rename", "replace", "optional", "immutable", "remove"],
   ["move", "earlier", "later", "out", "in"],
   ["wrapChain", "wrapGroup", "wrapChord", "wrapTree", "wrapMap", "unwrap"],
   ["copy", "cut", "paste", "pasteAt", "duplicate"],
   ["extendNext", "extendPrevious", "selectAll"],
   ["fold", "unfold"],
-  ["remove"],
 ];
 
 const GROUND: readonly (readonly ActionId[])[] = [

@@ -26,6 +26,10 @@ function isInOrder({ verb }: MoveSlot): boolean {
 /** Begins to move these nodes together; notes why when they cannot be moved. True when it began. */
 export function beginMoving(store: EditorStore, ids: readonly string[], by: Moving["by"]): boolean {
   const { document, folds, setMoving, refuse } = store.getState();
+  if (ids.length === 0) {
+    refuse("Nothing is selected. Select a node first.");
+    return false;
+  }
   const chosen = blockOf(document, ids);
   const tree = treeOf(document);
   if (typeof chosen === "string" || tree === null) {

@@ -56,7 +56,7 @@ describe("shortcuts", () => {
     expect(nodeAction(press(keys), true)).toBe(action);
   });
 
-  it.each(["Ctrl+n", "Alt+n", "Shift+N", "x", "ArrowDown", "Ctrl+c"])(
+  it.each(["Ctrl+n", "Alt+n", "Shift+N", "y", "ArrowDown", "Ctrl+c"])(
     "%s is left alone",
     (keys) => {
       expect(nodeAction(press(keys), true)).toBeNull();

@@ -60,7 +60,7 @@ const ROWS = {
   extendNext: { section: "Select", does: "Select the next too", keys: ["Shift+ArrowDown"] },
   extendPrevious: { section: "Select", does: "Select the previous too", keys: ["Shift+ArrowUp"] },
   selectAll: { section: "Select", does: "Select all beside it", keys: ["Ctrl+A"] },
-  escape: { section: "Select", does: "Cancel; select nothing", keys: ["Escape"] },
+  escape: { section: "Select", does: "Cancel; leave a field; select nothing", keys: ["Escape"] },
 
   copy: { section: "Clipboard", does: "Copy", keys: ["Ctrl+C"], listed: true },
   cut: { section: "Clipboard", does: "Cut", keys: ["Ctrl+X"], listed: true },
@@ -80,10 +80,13 @@ const ROWS = {
 
   fit: { section: "View", does: "Show everything", keys: ["Z"] },
   turn: { section: "View", does: "Turn the drawing down or right", keys: ["D"] },
+  json: { section: "View", does: "Show the node as JSON", keys: ["V"] },
+  lastRun: { section: "View", does: "Show the last run, or hide it", keys: ["L"] },
   help: { section: "View", does: "List the keys", keys: ["?"] },
 
   undo: { section: "Workflow", does: "Undo", keys: ["Ctrl+Z"], anywhere: true },
   redo: { section: "Workflow", does: "Redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], anywhere: true },
+  startOver: { section: "Workflow", does: "Start over", keys: ["Shift+X"] },
   run: { section: "Workflow", does: "Run", keys: ["Ctrl+Enter"], anywhere: true },
   test: {
     section: "Workflow",

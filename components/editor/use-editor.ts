@@ -41,6 +41,8 @@ export interface EditorShared {
   view: EditorView;
   /** Runs the workflow, or notes why it cannot run. */
   run(): void;
+  /** Puts what the editor was opened with in place of the draft; can be undone. */
+  startOver(): void;
 }
 
 export const EditorContext = createContext<EditorShared | null>(null);

@@ -1,5 +1,6 @@
 "use client";
 /** Problems as places to go to, and their fixes as deeds. */
+import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { useTasks } from "@/components/api/use-tasks";
 import type { Fix } from "@/core/fixes/fix";
@@ -10,7 +11,8 @@ import { aimAt } from "./placing";
 import { goToProblem } from "./problem-going";
 import { useEditorShared, type EditorShared } from "./use-editor";
 
-function carryOut(fix: Fix, { store, focus }: EditorShared): void {
+/** Carries out what is done in the editor. */
+function carryOut(fix: Exclude<Fix, { kind: "workers" }>, { store, focus }: EditorShared): void {
   const { command, select, aim } = store.getState();
   switch (fix.kind) {
     case "edit":
@@ -38,6 +40,7 @@ export interface Fixes {
 export function useFixes(): Fixes {
   const shared = useEditorShared();
   const { data: infos } = useTasks();
+  const router = useRouter();
   const find = useCallback(
     (problem: Problem) =>
       infos === undefined
@@ -54,10 +57,12 @@ export function useFixes(): Fixes {
       carryOut(problem, fix) {
         // What was typed since it was shown counts: the same fix of the document as it is now.
         const now = find(problem).find(({ label }) => label === fix.label);
-        if (now !== undefined) carryOut(now, shared);
+        // The draft waits in the tab.
+        if (now?.kind === "workers") router.push("/workers");
+        else if (now !== undefined) carryOut(now, shared);
       },
       goTo: (problem) => goToProblem(shared, problem),
     }),
-    [find, shared],
+    [find, shared, router],
   );
 }

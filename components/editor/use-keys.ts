@@ -18,6 +18,14 @@ function isButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button, a") !== null;
 }
 
+/** A node that has the focus and nothing else is selected: what a key does is meant for it. */
+function selectFocused({ store }: EditorShared, target: EventTarget): void {
+  const { selection, document, select } = store.getState();
+  if (selection.length > 0 || !(target instanceof Element)) return;
+  const id = target.closest("[data-node-id]")?.getAttribute("data-node-id") ?? "";
+  if (document.nodes[id] !== undefined) select([id]);
+}
+
 /** The keys that count on canvas and outline. Those taken are prevented. */
 export function useNodeKeys(shared: EditorShared) {
   return (event: KeyboardEvent<HTMLElement>) => {
@@ -25,6 +33,7 @@ export function useNodeKeys(shared: EditorShared) {
     const action = nodeAction(event, hasSingleKeys());
     if (action === null || (action === "edit" && isButton(event.target))) return;
     event.preventDefault();
+    if (action !== "escape") selectFocused(shared, event.target);
     ACTIONS[action](shared, event.key);
   };
 }

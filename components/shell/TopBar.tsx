@@ -19,7 +19,7 @@ interface TopBarProps {
 /** The bar over each page: where one is, how the page stands to the server, what one can do. */
 export function TopBar({ crumbs, children }: TopBarProps) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-panel px-4 max-sm:px-3">
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-1.5 max-sm:px-3">
       <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
         <ol className="flex items-center gap-2">
           {crumbs.map((crumb, index) => (

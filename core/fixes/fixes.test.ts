@@ -161,8 +161,39 @@ describe("fixes by a person", () => {
     const problem = problemsOf(document).find(({ code }) => code === "TASK_UNKNOWN");
     expect(problem).toBeDefined();
     expect(fixesOf(problem!, { document, tasks })).toEqual([]);
-    const offline: Problem = { ...problem!, path: "root", code: "TASK_OFFLINE" };
-    expect(fixesOf(offline, { document, tasks })).toEqual([]);
+  });
+
+  it("leads from a task that nobody offers to the workers", () => {
+    const document = documentOf(call("flow.echo"));
+    const offline: Problem = {
+      code: "TASK_OFFLINE",
+      severity: "warning",
+      path: "root",
+      nodeId: "flow_echo",
+      message: "no worker offers it",
+    };
+    expect(fixesOf(offline, { document, tasks })).toMatchObject([
+      { kind: "workers" },
+      { kind: "pick", how: "replace" },
+    ]);
+  });
+
+  it("leads to the list and the chunks of a map that makes too many copies", () => {
+    const document = documentOf({
+      kind: "map",
+      id: "m",
+      over: [1, 2, 3, 4],
+      body: call("flow.echo"),
+    });
+    const [problem] = validateAgainst(toWorkflow(document), {
+      tasks,
+      limits: { ...DEFAULT_LIMITS, nodes: 3 },
+    });
+    expect(problem).toMatchObject({ code: "LIMIT_NODES", nodeId: "m" });
+    expect(fixesOf(problem!, { document, tasks })).toMatchObject([
+      { kind: "field", nodeId: "m", field: "chunkSize" },
+      { kind: "field", nodeId: "m", field: "over" },
+    ]);
   });
 });
 

@@ -16,6 +16,7 @@ import type { Fix, FixContext } from "./fix";
 import { keyAt, pathWithin } from "./problem-place";
 import {
   emptyFixes,
+  listFixes,
   mapInputFixes,
   mapResultFixes,
   resultFixes,
@@ -25,7 +26,7 @@ import {
 
 /**
  * What can be done about a problem, the likeliest first; nothing where only a person outside can help
- * (no worker offers a task, a limit is passed). The document is the one that was checked.
+ * (a limit of the whole workflow is passed). The document is the one that was checked.
  */
 export function fixesOf(problem: Problem, context: FixContext): Fix[] {
   const node = context.document.nodes[problem.nodeId ?? ""];
@@ -56,10 +57,15 @@ export function fixesOf(problem: Problem, context: FixContext): Fix[] {
     case "LIMIT_ARGUMENTS":
       return [{ kind: "field", label: "Shorten the arguments", nodeId: node.id, field: null }];
     case "TASK_OFFLINE":
+      return [
+        { kind: "workers", label: "See the workers" },
+        { kind: "pick", label: "Choose another task", nodeId: node.id, how: "replace" },
+      ];
+    case "LIMIT_NODES":
+      return listFixes(node, within);
     case "VERSION_UNKNOWN":
     case "ID_INVALID":
     case "ID_DUPLICATE":
-    case "LIMIT_NODES":
     case "LIMIT_DEPTH":
     case "LIMIT_WORKFLOW":
       return [];

@@ -37,6 +37,15 @@ export function mapInputFixes(node: EditorNode): Fix[] {
   ];
 }
 
+/** A map whose own list makes more copies than a run may have; of other nodes there are too many. */
+export function listFixes({ own, id }: EditorNode, within: string): Fix[] {
+  if (own.kind !== "map" || !within.startsWith("over")) return [];
+  return [
+    { kind: "field", label: "Raise the chunk size", nodeId: id, field: "chunkSize" },
+    { kind: "field", label: "Shorten the list", nodeId: id, field: "over" },
+  ];
+}
+
 /** What the place of a node gives it, as validation sees it. */
 function receivedBy(document: EditorDocument, id: string): Received | null {
   const source = sourceOf(document, id);

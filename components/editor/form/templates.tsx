@@ -6,7 +6,7 @@ import type {
   FieldTemplateProps,
   ObjectFieldTemplateProps,
 } from "@rjsf/utils";
-import { ArrowDown, ArrowUp, Braces, RotateCcw, X } from "lucide-react";
+import { ArrowDown, ArrowUp, Braces, Quote, RotateCcw, X } from "lucide-react";
 import { IconButton } from "@/components/ui/Button";
 import { defaultText } from "@/core/forms/defaults";
 import type { JsonSchema } from "@/core/task";
@@ -66,6 +66,12 @@ function isKnownConstant({ schema, required, formData }: FieldTemplateProps): bo
   return schema.const !== undefined && required === true && formData === schema.const;
 }
 
+/** An empty field means that nothing is given; a text of no characters has to be asked for. */
+function takesEmptyText({ minLength, pattern, format }: JsonSchema, look?: FieldLook): boolean {
+  const isText = look?.["ui:source"]?.kind === "text";
+  return isText && !minLength && pattern === undefined && format === undefined;
+}
+
 function FieldButtons({
   fieldPathId,
   uiSchema,
@@ -79,7 +85,8 @@ function FieldButtons({
   const onJson = look?.["ui:onJson"];
   const canReset = required !== true && formData !== undefined;
   const byDefault = defaultText(schema as JsonSchema);
-  if (onJson === undefined && !canReset) return null;
+  const canBeEmpty = formData === undefined && takesEmptyText(schema as JsonSchema, look);
+  if (onJson === undefined && !canReset && !canBeEmpty) return null;
   return (
     <span className="-my-1 ml-auto flex opacity-0 group-focus-within/field:opacity-100 group-hover/field:opacity-100 pointer-coarse:opacity-100">
       {onJson === undefined ? null : (
@@ -93,6 +100,16 @@ function FieldButtons({
           <Braces aria-hidden />
         </IconButton>
       )}
+      {canBeEmpty ? (
+        <IconButton
+          size="compact"
+          className="size-6"
+          label={`Give ${name} an empty text`}
+          onClick={() => onChange("", fieldPathId.path)}
+        >
+          <Quote aria-hidden />
+        </IconButton>
+      ) : null}
       {canReset ? (
         <IconButton
           size="compact"
