@@ -59,6 +59,7 @@ fault({ id: "T1", title: "kill -9 before the claim" }, async (stage, tell) => {
 fault({ id: "T2", title: "kill -9 in the handler" }, async (stage, tell) => {
   const run = await stage.submit(chain(fixed("a", "crash", 1), step("z", "give")));
   const victim = await stage.beginWorker({});
+  victim.mayEnd = true;
   await victim.exited;
   const at = performance.now();
   await stage.worker();

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { chain, fixed, group, step, times } from "../nodes";
 import { fault } from "./fault";
-import type { FaultWorker, Stage } from "./stage";
+import type { FaultProcess, Stage } from "./stage";
 import { until } from "./until";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -16,7 +16,7 @@ async function failuresOf(stage: Stage, runId: string): Promise<string[]> {
 fault(
   { id: "T7", title: "kill -9 of one worker after the other, under load", boundMs: 600_000 },
   async (stage, tell) => {
-    const living: FaultWorker[] = [await stage.worker(), await stage.worker()];
+    const living: FaultProcess[] = [await stage.worker(), await stage.worker()];
     let kills = 0;
     const end = performance.now() + 60_000;
     while (performance.now() < end) {
@@ -44,6 +44,7 @@ fault(
     let deaths = 0;
     await until(async () => {
       const worker = await stage.beginWorker({});
+      worker.mayEnd = true;
       await Promise.race([worker.exited, stage.settled([run])]);
       const isDead = await Promise.race([worker.exited.then(() => true), pause(0)]);
       if (isDead === true) deaths += 1;

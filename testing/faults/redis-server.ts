@@ -1,11 +1,13 @@
 /** A Redis of a test's own, as a process that can be killed, stopped and started again on its data. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Redis } from "ioredis";
 import { connectRedis } from "@/engine/redis";
 import { findProgram } from "../../scripts/lib/processes.mjs";
+import { until } from "./until";
 
 export interface FaultRedis extends AsyncDisposable {
   url: string;
@@ -20,6 +22,11 @@ export interface FaultRedis extends AsyncDisposable {
   /** It keeps its connections and answers nobody. */
   freeze(): void;
   thaw(): void;
+  /**
+   * Gives it a replica that follows. The answer ends this server and puts the replica in its place, at the same
+   * address, without the newest writes: those since `lag`.
+   */
+  replicate(): Promise<{ lag(): void; failOver(): Promise<void> }>;
 }
 
 export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Promise<FaultRedis> {
@@ -32,7 +39,6 @@ export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Pro
     ...{ appendonly: "yes", appendfsync: fsync, "maxmemory-policy": "noeviction" },
     loglevel: "warning",
   };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   let child: ChildProcess | undefined;
   const client = connectRedis(`unix://${socket}`, {
     maxRetriesPerRequest: null,
@@ -50,7 +56,7 @@ export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Pro
       await gone;
     },
     async start() {
-      child = spawn(program, args, { cwd: folder, stdio: "ignore" });
+      child = launch(program, settings);
       // While it reads its file it answers with an error.
       for (let answer = ""; answer !== "PONG"; answer = await client.ping().catch(() => "")) {
         if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
@@ -59,17 +65,57 @@ export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Pro
     },
     freeze: () => void child?.kill("SIGSTOP"),
     thaw: () => void child?.kill("SIGCONT"),
+    async replicate() {
+      const port = await freePort();
+      await client.config("SET", "port", port);
+      const dir = path.join(folder, "replica");
+      mkdirSync(dir);
+      const own = { dir, unixsocket: path.join(dir, "redis.sock"), replicaof: `127.0.0.1 ${port}` };
+      replica = launch(program, { ...settings, ...own });
+      const eye = connectRedis(`unix://${own.unixsocket}`, { retryStrategy: () => 20 });
+      eye.on("error", () => {});
+      const isUp = async () =>
+        (await eye.info("replication").catch(() => "")).includes("master_link_status:up");
+      await until(isUp);
+      return {
+        lag: () => void replica?.kill("SIGSTOP"),
+        async failOver() {
+          await redis.kill();
+          replica?.kill("SIGCONT");
+          await eye.replicaof("NO", "ONE");
+          eye.disconnect();
+          // Whoever connects again finds it where the other was.
+          renameSync(own.unixsocket, socket);
+          child = replica;
+        },
+      };
+    },
     async [Symbol.asyncDispose]() {
       process.off("exit", killAtExit);
       client.disconnect();
+      replica?.kill("SIGKILL");
       await redis.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  const killAtExit = () => void child?.kill("SIGKILL");
+  let replica: ChildProcess | undefined;
+  const killAtExit = () => [child, replica].forEach((each) => each?.kill("SIGKILL"));
   process.once("exit", killAtExit);
   await redis.start();
   return redis;
+}
+
+function launch(program: string, settings: { [name: string]: string }): ChildProcess {
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  return spawn(program, args, { cwd: settings.dir, stdio: "ignore" });
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 function exitOf(child: ChildProcess): Promise<void> {

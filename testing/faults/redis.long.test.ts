@@ -1,4 +1,4 @@
-/** T11 to T14 and T50: Redis dies, forgets, stands still, is emptied or full. */
+/** T11 to T15 and T50: Redis dies, forgets, stands still, is emptied, replaced or full. */
 import { readdirSync, statSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
@@ -147,6 +147,44 @@ fault(
     expect(stage.starts(next, "z")).toBe(1);
     expect(worker.said()).not.toContain("Stopped");
     tell("the run is reported gone; its worker lives and runs the next");
+  },
+);
+
+fault(
+  {
+    id: "T15",
+    title: "a replica that lacks the newest writes takes the place of its Redis",
+    boundMs: 300_000,
+    expected: [...AWAY, /READONLY|UNBLOCKED/],
+  },
+  async (stage, tell) => {
+    await stage.worker();
+    await stage.worker();
+    const { lag, failOver } = await stage.redis.replicate();
+    const marks = { isSteered: true, hasLostHistory: true };
+    const submit = async (runId: string) => {
+      const root = chain(...times(8, (i) => fixed(`s${i}`, "sleep", 50)), fixed("z", "give", 1));
+      await stage.submitWorkflow({ version: 1, name: "fail over", root }, { runId, ...marks });
+    };
+    const ids = times(10, (i) => `r${i}`);
+    for (const id of ids.slice(0, 8)) await submit(id);
+    stage.watch(stage.runs[0]!);
+    await until(() => stage.notes().length > 10);
+    lag();
+    for (const id of ids.slice(8)) await submit(id);
+    const before = stage.notes().length;
+    await until(() => stage.notes().length > before + 10);
+    await failOver();
+    let absent = 0;
+    for (const { runId, workflow } of stage.runs) {
+      const { created } = await stage.engine.submit({ workflow, runId });
+      if (created) absent += 1;
+    }
+    await stage.settled(stage.runs, 120_000);
+    for (const runId of ids) {
+      expect((await stage.engine.getRun(runId)).run.state, runId).toBe("succeeded");
+    }
+    tell(`${absent} of ${ids.length} accepted runs were lost with the writes, and submitted again`);
   },
 );
 

@@ -14,17 +14,25 @@ type StepEvent = Extract<RunEvent, { type: "step.changed" }>;
 
 /** One line for each difference; empty when there is none. For runs of `flow.echo` that nobody revokes or retries. */
 export function replay(workflow: Workflow, events: readonly RunEvent[], end: ReadRun): string[] {
+  const { model, complaint } = replayEvents(workflow, events);
+  return complaint === undefined ? compareStates(end, model.evaluate()) : [complaint];
+}
+
+/** The model after these events, or the first of them that is not possible there. */
+export function replayEvents(workflow: Workflow, events: readonly RunEvent[]) {
   const history = new Replay(createModel(workflow));
+  const { model } = history;
   for (const event of events) {
     if (event.type !== "step.changed") continue;
     try {
       history.apply(event);
     } catch (error) {
       const told = error instanceof Error ? error.message : String(error);
-      return [`event ${event.seq} (${event.nodeId} ${event.state}): ${told}`];
+      const { seq, nodeId, state } = event;
+      return { model, complaint: `I3, I4: event ${seq} (${nodeId} ${state}): ${told}` };
     }
   }
-  return compareStates(end, history.model.evaluate());
+  return { model };
 }
 
 class Replay {

@@ -15,34 +15,32 @@ import { readView } from "@/engine/snapshots";
 import { workflowOf } from "../model/hand";
 import type { Random } from "../random";
 import { randomWorkflow } from "../random-workflow";
-import { redisProxy, type RedisProxy, type Trap } from "../redis-proxy";
+import { redisProxy, type RedisProxy } from "../redis-proxy";
 import { startWorkerProcess } from "../worker-process";
-import {
-  checkRun,
-  checkViewer,
-  complaintsOf,
-  leftovers,
-  type RunMarks,
-  type WatchedRun,
-} from "./checker";
+import { checkRun, checkViewer, leftovers } from "./checker";
 import { CRASH_POINTS, type CrashPoint } from "./crash-points";
+import { complaintsOf, type RunMarks, type WatchedRun } from "./history";
 import { readNotes, type Note } from "./notes";
 import { faultRedis, type FaultRedis } from "./redis-server";
 import { FAULT_TASKS, gateFile } from "./tasks";
 import { FAULT_TIMINGS } from "./timings";
 import { until } from "./until";
-import { startViewer, type Viewer, type ViewerOptions } from "./viewer";
+import { startViewer, type Source, type Viewer, type ViewerOptions } from "./viewer";
 import type { WorkerOrders } from "./worker";
 
-const ENTRY = fileURLToPath(new URL("worker.ts", import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const WORKER = [fileOf("worker.ts")];
+// As Next resolves what only a server may import.
+const WEB = ["--conditions=react-server", fileOf("web.ts")];
 const PREFIX = "faults";
 /** I1's bound. Recovery takes seconds; a busy machine may take many times that. */
 const SETTLED_WITHIN_MS = 60_000;
 
-export interface FaultWorker {
+/** A worker or a web process. */
+export interface FaultProcess {
   pid: number;
   proxy: RedisProxy;
-  /** Resolves when it takes work. */
+  /** Resolves when it takes work, or requests. */
   ready: Promise<void>;
   exited: Promise<number | null>;
   said(): string;
@@ -50,10 +48,12 @@ export interface FaultWorker {
   signal(signal: NodeJS.Signals): void;
   /** `kill -9`; resolves when it is gone. */
   kill(): Promise<void>;
+  /** The test wants it to end, or its tasks do; any other end is a complaint. */
+  mayEnd: boolean;
 }
 
 export interface WorkerWishes {
-  /** It is killed there; {@link FaultWorker.exited} tells when it happened. */
+  /** It is killed there; {@link FaultProcess.exited} tells when it happened. */
   crashAt?: CrashPoint;
   /** At the how manieth time. @default 1 */
   nth?: number;
@@ -79,7 +79,7 @@ export class Stage implements AsyncDisposable {
   readonly services: Services;
   readonly dataDir: string;
   readonly said: string[] = [];
-  readonly workers: FaultWorker[] = [];
+  readonly processes: FaultProcess[] = [];
   readonly runs: WatchedRun[] = [];
   readonly #viewers: Viewer[] = [];
   readonly #options: StageOptions;
@@ -117,7 +117,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** A worker process, behind a proxy of its own. Resolves when it takes work. */
-  async worker(wishes: WorkerWishes = {}): Promise<FaultWorker> {
+  async worker(wishes: WorkerWishes = {}): Promise<FaultProcess> {
     const worker = await this.beginWorker(wishes);
     await worker.ready;
     return worker;
@@ -129,30 +129,60 @@ export class Stage implements AsyncDisposable {
     nth = 1,
     concurrency = 5,
     skewMs = 0,
-  }: WorkerWishes): Promise<FaultWorker> {
-    const proxy = await redisProxy(this.redis.url);
+  }: WorkerWishes): Promise<FaultProcess> {
     const { dataDir } = this;
-    const own = { dataDir, concurrency, skewMs };
-    const orders: WorkerOrders = { redisUrl: proxy.url, prefix: PREFIX, ...own };
-    const started = startWorkerProcess({}, [ENTRY, JSON.stringify(orders)]);
+    const orders = { prefix: PREFIX, dataDir, concurrency, skewMs };
+    const worker = await this.#begin((redisUrl) => {
+      const own: WorkerOrders = { redisUrl, ...orders };
+      return startWorkerProcess({}, [...WORKER, JSON.stringify(own)]);
+    });
+    if (crashAt) {
+      worker.mayEnd = true;
+      void worker.proxy.trap({
+        ...{ matches: CRASH_POINTS[crashAt], nth, then: "blackhole" },
+        onSprung: () => worker.signal("SIGKILL"),
+      });
+    }
+    return worker;
+  }
+
+  /** A web process, behind a proxy of its own. Resolves with its address when it takes requests. */
+  async startWeb(): Promise<FaultProcess & { address: string }> {
+    const web = await this.#begin((redisUrl) => {
+      const env = { REDIS_URL: redisUrl, ESPALIER_PREFIX: PREFIX, PORT: "0" };
+      return startWorkerProcess(env, WEB);
+    });
+    await web.ready;
+    const address = /READY (http:\S+)/.exec(web.said())?.[1] ?? "";
+    return Object.assign(web, { address });
+  }
+
+  async #begin(
+    start: (redisUrl: string) => ReturnType<typeof startWorkerProcess>,
+  ): Promise<FaultProcess> {
+    const proxy = await redisProxy(this.redis.url);
+    const started = start(proxy.url);
     const { child, exited, said, says } = started;
     const ready = says("READY");
     // Who waits for it hears of it; one that is killed before is none that failed.
     ready.catch(() => {});
-    const worker: FaultWorker = {
-      ...{ pid: child.pid ?? 0, proxy, ready, exited, said, says },
-      signal: (signal) => void child.kill(signal),
-      kill: () => started[Symbol.asyncDispose](),
+    const running: FaultProcess = {
+      ...{ pid: child.pid ?? 0, proxy, ready, exited, said, says, mayEnd: false },
+      signal(signal) {
+        running.mayEnd = true;
+        child.kill(signal);
+      },
+      kill() {
+        running.mayEnd = true;
+        return started[Symbol.asyncDispose]();
+      },
     };
-    if (crashAt) {
-      const trap: Trap = {
-        ...{ matches: CRASH_POINTS[crashAt], nth, then: "blackhole" },
-        onSprung: () => void child.kill("SIGKILL"),
-      };
-      void proxy.trap(trap);
-    }
-    this.workers.push(worker);
-    return worker;
+    void exited.then((code) => {
+      if (!running.mayEnd)
+        this.said.push(`ERROR process ${running.pid} ended with ${code}: ${said()}`);
+    });
+    this.processes.push(running);
+    return running;
   }
 
   /** Accepted from here on: it has to come to its end. */
@@ -177,8 +207,8 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Somebody looks at it until the end, and has to see what is so. */
-  watch(run: WatchedRun, options: ViewerOptions & { engine?: Engine } = {}): Viewer {
-    const viewer = startViewer(options.engine ?? this.engine, run.runId, options);
+  watch(run: WatchedRun, { source, ...options }: ViewerOptions & { source?: Source } = {}): Viewer {
+    const viewer = startViewer(source ?? this.engine, run.runId, options);
     this.#viewers.push(viewer);
     return viewer;
   }
@@ -247,7 +277,7 @@ export class Stage implements AsyncDisposable {
   #sayings(): string[] {
     return [
       ...this.said.map((line) => `web: ${line}`),
-      ...this.workers.map(({ pid, said }) => `${pid}: ${said()}`),
+      ...this.processes.map(({ pid, said }) => `${pid}: ${said()}`),
     ];
   }
 
@@ -271,18 +301,18 @@ export class Stage implements AsyncDisposable {
       lines.push(...(await checkViewer(this.services, viewer)));
     }
     const { expected = [] } = this.#options;
-    for (const said of [this.said.join("\n"), ...this.workers.map((worker) => worker.said())]) {
+    for (const said of [this.said.join("\n"), ...this.processes.map((each) => each.said())]) {
       lines.push(...complaintsOf(said, expected));
     }
     if (lines.length > 0) throw new Error([...lines, ...this.#sayings()].join("\n"));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.kill()));
+    await Promise.all(this.processes.map((each) => each.kill()));
     await Promise.all(this.#viewers.map((viewer) => viewer.stop()));
     await this.engine.close();
     await this.services.queues.close();
-    for (const { proxy } of this.workers) await proxy[Symbol.asyncDispose]();
+    for (const { proxy } of this.processes) await proxy[Symbol.asyncDispose]();
     await this.web[Symbol.asyncDispose]();
     await this.redis[Symbol.asyncDispose]();
     rmSync(this.dataDir, { recursive: true, force: true });

@@ -24,8 +24,11 @@ export interface ViewerOptions {
 
 const RETRY_MS = 100;
 
+/** The engine, or what reaches it over HTTP. */
+export type Source = Pick<Engine, "getRun" | "follow">;
+
 /** It does not give up: a Redis that is away is asked again. */
-export function startViewer(engine: Engine, runId: string, options: ViewerOptions = {}): Viewer {
+export function startViewer(engine: Source, runId: string, options: ViewerOptions = {}): Viewer {
   const abort = new AbortController();
   const wakes = new Set<() => void>();
   let view: ReturnType<typeof viewFromSnapshot> | undefined;
