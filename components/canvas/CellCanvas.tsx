@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { cellAt, createCellPainter, rowsOf } from "./cell-painter";
 import type { CellGrid, CellPalette } from "./cell-painter";
 import { useCanvas } from "./context";
-import { cellState, membersPerCell } from "./stack-model";
+import { cellState, isCellDimmed, membersPerCell } from "./stack-model";
 import { STATE_WORDS } from "./state-words";
 
 interface CellCanvasProps {
@@ -29,8 +29,11 @@ export function CellCanvas({ memberIds, columns, cell }: CellCanvasProps) {
     const element = canvas.current;
     if (element === null) return;
     const painter = createCellPainter(element, { count, columns, cell }, readPalette(element));
-    const stateOf = (index: number) => cellState(memberIds, source, index);
-    painter.paint(stateOf);
+    const lookOf = (index: number) => ({
+      state: cellState(memberIds, source, index),
+      isDimmed: isCellDimmed(memberIds, source, index),
+    });
+    painter.paint(lookOf);
     const places = new Map(memberIds.map((id, index) => [id, Math.floor(index / each)]));
     return source.subscribeAll((changed) => {
       const touched = new Set<number>();
@@ -38,7 +41,7 @@ export function CellCanvas({ memberIds, columns, cell }: CellCanvasProps) {
         const place = places.get(id);
         if (place !== undefined) touched.add(place);
       }
-      painter.paint(stateOf, touched);
+      painter.paint(lookOf, touched);
     });
     // The theme is read from the document, not passed: a change of it repaints.
   }, [memberIds, source, count, columns, cell, each, resolvedTheme]);

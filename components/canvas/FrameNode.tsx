@@ -6,7 +6,7 @@ import { useCanvas, useFace, useSelected } from "./context";
 import type { BoxNode } from "./flow-elements";
 import { FrameTab } from "./FrameTab";
 import { Lines } from "./Lines";
-import { RING } from "./TaskNode";
+import { DIMMED, RING } from "./TaskNode";
 import type { FaceState } from "./types";
 
 export const FRAME_EDGES: Partial<Record<FaceState, string>> = {
@@ -32,7 +32,9 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
           box.depth % 2 === 0 ? "bg-odd" : "bg-even",
           FRAME_EDGES[face.state] ?? "border-line-strong/70",
           selected && RING,
+          face.dimmed === true && DIMMED,
         )}
+        data-dimmed={face.dimmed === true || undefined}
       >
         <FrameTab nodeId={box.nodeId} face={face} folded={false} />
         {/* The border takes one pixel of the box that lines are placed against. */}

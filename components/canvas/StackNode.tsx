@@ -9,7 +9,7 @@ import { useCanvas, useFace, useSelected } from "./context";
 import type { BoxNode } from "./flow-elements";
 import { FRAME_EDGES } from "./FrameNode";
 import { FrameTab } from "./FrameTab";
-import { RING } from "./TaskNode";
+import { DIMMED, RING } from "./TaskNode";
 import { countStates } from "./stack-model";
 import type { StackCounts } from "./stack-model";
 import { StateBar } from "./StateBar";
@@ -35,7 +35,9 @@ export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
           FRAME_EDGES[face.state] ?? "border-line-strong/70",
           folded && "shadow-[3px_3px_0_-1px_var(--panel),3px_3px_0_0_var(--line-strong)]",
           folded && selected && RING,
+          face.dimmed === true && DIMMED,
         )}
+        data-dimmed={face.dimmed === true || undefined}
       >
         {folded ? <FrameTab nodeId={box.nodeId} face={face} folded /> : null}
         <div className={folded ? "px-3" : "px-3 pt-2"}>

@@ -27,6 +27,8 @@ const EDGES: Record<FaceState, string> = {
   held: "border border-state",
 };
 
+/** What a filter does not look for: there, and out of the way. */
+export const DIMMED = "opacity-25 hover:opacity-100 transition-opacity duration-150";
 export const RING = "outline-2 outline-offset-2 outline-focus";
 
 export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
@@ -49,7 +51,9 @@ export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
           `state-${face.state} pointer-events-auto relative flex size-full items-center gap-2.5 rounded-card bg-panel px-3 text-left hover:bg-[color-mix(in_oklab,var(--ink)_4%,var(--panel))]`,
           EDGES[face.state],
           selected && RING,
+          face.dimmed === true && DIMMED,
         )}
+        data-dimmed={face.dimmed === true || undefined}
       >
         <StateMark state={face.state} progress={face.progress} silent />
         <span className="lod-far min-w-0 flex-1">

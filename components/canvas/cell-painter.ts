@@ -16,9 +16,15 @@ export interface CellPalette {
   ground: string;
 }
 
+export interface CellLook {
+  state: FaceState;
+  /** A filter looks for others. */
+  isDimmed: boolean;
+}
+
 export interface CellPainter {
-  /** Draws the cells whose state differs from what is drawn. */
-  paint(states: (index: number) => FaceState, indices?: Iterable<number>): void;
+  /** Draws the cells that look different from what is drawn. */
+  paint(look: (index: number) => CellLook, indices?: Iterable<number>): void;
 }
 
 /** Rows that a grid needs. */
@@ -44,7 +50,7 @@ export function createCellPainter(
   canvas.width = grid.columns * grid.cell * scale;
   canvas.height = rowsOf(grid) * grid.cell * scale;
   const context = canvas.getContext("2d");
-  const drawn: (FaceState | undefined)[] = [];
+  const drawn: (CellLook | undefined)[] = [];
   const colours = new Map<FaceState, string>();
   const colour = (state: FaceState) => {
     const known = colours.get(state) ?? palette.colour(state);
@@ -53,21 +59,27 @@ export function createCellPainter(
   };
   context?.scale(scale, scale);
   return {
-    paint(states, indices = Array.from({ length: grid.count }, (_, index) => index)) {
+    paint(look, indices = Array.from({ length: grid.count }, (_, index) => index)) {
       if (context === null) return;
       for (const index of indices) {
-        const state = states(index);
-        if (drawn[index] === state) continue;
-        drawn[index] = state;
+        const { state, isDimmed } = look(index);
+        if (drawn[index]?.state === state && drawn[index].isDimmed === isDimmed) continue;
+        drawn[index] = { state, isDimmed };
         const x = (index % grid.columns) * grid.cell;
         const y = Math.floor(index / grid.columns) * grid.cell;
         context.clearRect(x, y, grid.cell, grid.cell);
         const paint = { colour: colour(state), ground: palette.ground };
-        paintCell(context, { x, y, side: grid.cell - 1, state }, paint);
+        const cell = { x, y, side: grid.cell - 1, state };
+        context.save();
+        if (isDimmed) context.globalAlpha = DIMMED;
+        paintCell(context, cell, paint);
+        context.restore();
       }
     },
   };
 }
+
+const DIMMED = 0.2;
 
 interface Cell {
   x: number;
@@ -88,9 +100,8 @@ function paintCell(
   switch (state) {
     case "succeeded":
       // Quiet: what needs a person stands out among thousands that went well.
-      context.globalAlpha = 0.6;
+      context.globalAlpha *= 0.6;
       context.fillRect(x, y, side, side);
-      context.globalAlpha = 1;
       return;
     case "failed":
     case "revoked":

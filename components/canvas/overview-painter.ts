@@ -37,6 +37,9 @@ function isInView(box: LayoutBox, { x, y, zoom, width, height }: View): boolean 
   return right >= 0 && bottom >= 0 && left <= width && top <= height;
 }
 
+/** What a filter does not look for. */
+const DIMMED = 0.25;
+
 interface Painting {
   drawing: Layout;
   paths: ReturnType<typeof pathsOf>;
@@ -55,7 +58,13 @@ export function paintOverview(context: CanvasRenderingContext2D, painting: Paint
   const boxes = drawing.boxes.filter((box) => isInView(box, view));
   for (const box of boxes) if (box.type === "frame") paintFrame(context, box, painting);
   paintLines(context, painting);
-  for (const box of boxes) if (box.type !== "frame") paintNode(context, box, painting);
+  for (const box of boxes) {
+    if (box.type === "frame") continue;
+    context.save();
+    if (painting.source.isDimmed?.(box.nodeId) === true) context.globalAlpha = DIMMED;
+    paintNode(context, box, painting);
+    context.restore();
+  }
   context.restore();
 }
 
@@ -96,10 +105,11 @@ function paintNode(context: CanvasRenderingContext2D, box: LayoutBox, painting: 
   context.fillStyle = colours.panel;
   context.fillRect(box.x, box.y, box.width, box.height);
   if (state !== "draft" && box.type === "task") {
-    context.globalAlpha = FILLED.has(state) ? 0.9 : 0.35;
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * (FILLED.has(state) ? 0.9 : 0.35);
     context.fillStyle = colour;
     context.fillRect(box.x, box.y, box.width, box.height);
-    context.globalAlpha = 1;
+    context.globalAlpha = alpha;
   }
   context.strokeStyle = colour;
   context.lineWidth = 1 / view.zoom;

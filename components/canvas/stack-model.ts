@@ -46,3 +46,11 @@ export function cellState(
   }
   return state;
 }
+
+/** A cell that stands for several is dimmed when all of them are. */
+export function isCellDimmed(memberIds: string[], source: NodeSource, index: number): boolean {
+  if (source.isDimmed === undefined) return false;
+  const each = membersPerCell(memberIds.length);
+  const members = memberIds.slice(index * each, (index + 1) * each);
+  return members.every((id) => source.isDimmed?.(id) === true);
+}

@@ -36,6 +36,8 @@ export interface NodeFace {
   problems?: { severity: "error" | "warning"; text: string };
   /** What a retry would do to it. */
   mark?: "willRun" | "kept";
+  /** A filter looks for others. */
+  dimmed?: boolean;
 }
 
 /** Where nodes read what they show. A canvas never re-renders for a change of one node: that node does. */
@@ -44,6 +46,8 @@ export interface NodeSource {
   get(id: string): NodeFace | undefined;
   /** State alone, cheap enough to be asked for ten thousand cells. */
   state(id: string): FaceState;
+  /** A filter looks for others. Absent where there is none. */
+  isDimmed?(id: string): boolean;
   /** Calls after `get(id)` changed. */
   subscribe(id: string, listener: () => void): () => void;
   /** Calls once for each batch of changes. */

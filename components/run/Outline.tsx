@@ -18,13 +18,18 @@ const ROW_HEIGHT = 28;
 interface OutlineProps {
   selected: string | null;
   onSelect: (id: string) => void;
+  /** What a filter leaves; `null` where there is none. */
+  lit: ReadonlySet<string> | null;
 }
 
 /** The run as a list that can be read, walked by keys and heard. Only the rows in view are drawn. */
-export function Outline({ selected, onSelect }: OutlineProps) {
+export function Outline({ selected, onSelect, lit }: OutlineProps) {
   const tree = useRunState((state) => state.tree);
   const [folds, setFolds] = useState<OutlineFolds>(new Map());
-  const rows = useMemo(() => (tree === null ? [] : outlineRows(tree, folds)), [tree, folds]);
+  const rows = useMemo(
+    () => (tree === null ? [] : outlineRows(tree, folds, lit)),
+    [tree, folds, lit],
+  );
   const scroll = useRef<HTMLDivElement>(null);
   // This list is not memoised, which is all that the rule is about.
   // oxlint-disable-next-line react/incompatible-library

@@ -7,12 +7,15 @@ import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { useMedia } from "@/components/ui/use-media";
+import { formatExact } from "@/core/format";
 import { NO_FOLDS } from "@/core/layout/types";
 import type { RetryPlan } from "./actions";
 import { useRunState, useRunStore } from "./context";
 import { NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
 import { RunResult } from "./RunResult";
+import { FilterField } from "./FilterField";
+import { useFilter } from "./use-filter";
 import { useSelection } from "./use-selection";
 
 interface RunWorkspaceProps {
@@ -25,6 +28,8 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
   const narrow = useMedia("(max-width: 767px)");
   const [selected, select] = useSelection();
   const [outlineOpen, setOutlineOpen] = useState(false);
+  const filter = useFilter();
+  const lit = filter.found?.lit ?? null;
   const canvas = useRef<CanvasHandle>(null);
   const open = useCallback(
     (id: string) => {
@@ -54,7 +59,9 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
             icon={<ListTree aria-hidden />}
             onClick={() => setOutlineOpen(true)}
           >
-            Outline
+            {filter.found === null
+              ? "Outline"
+              : `Outline, ${formatExact(filter.found.matches.length)} found`}
           </Button>
           <Dialog
             open={outlineOpen}
@@ -62,9 +69,11 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
             title="Outline"
             placement="sheet"
           >
-            <div className="h-[60dvh]">
+            <div className="flex h-[60dvh] flex-col">
+              <FilterField filter={filter} selected={selected} onSelect={open} />
               <Outline
                 selected={selected}
+                lit={lit}
                 onSelect={(id) => {
                   setOutlineOpen(false);
                   open(id);
@@ -75,7 +84,8 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
         </>
       ) : (
         <aside className="flex w-60 shrink-0 flex-col border-r border-line bg-panel">
-          <Outline selected={selected} onSelect={open} />
+          <FilterField filter={filter} selected={selected} onSelect={open} />
+          <Outline selected={selected} onSelect={open} lit={lit} />
         </aside>
       )}
       <div className="min-w-0 flex-1">

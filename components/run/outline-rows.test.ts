@@ -41,6 +41,18 @@ describe("outlineRows", () => {
   });
 });
 
+describe("outlineRows of a filter", () => {
+  it("lists what is lit, however large the container is", () => {
+    const rows = outlineRows(tree, new Map(), new Set(["root", "g", "c"]));
+    expect(rows.map(({ id, position, siblings }) => [id, position, siblings])).toEqual([
+      ["root", 1, 1],
+      ["g", 1, 1],
+      ["c", 1, 1],
+    ]);
+    expect(outlineRows(tree, new Map(), new Set())).toEqual([]);
+  });
+});
+
 describe("outlineKey", () => {
   const rows = outlineRows(tree, new Map());
 

@@ -26,16 +26,26 @@ function isFolded(tree: LayoutTree, folds: OutlineFolds): boolean {
   return folds.get(tree.id) ?? tree.members.length > FOLD_MEMBERS_OVER;
 }
 
-/** Rows in the order drawn, callbacks after the members of what they hang on. */
-export function outlineRows(tree: LayoutTree, folds: OutlineFolds): OutlineRow[] {
+/**
+ * Rows in the order drawn, callbacks after the members of what they hang on.
+ *
+ * @param lit of a filter: only these are listed, and what is large is not folded for that
+ */
+export function outlineRows(
+  tree: LayoutTree,
+  folds: OutlineFolds,
+  lit: ReadonlySet<string> | null = null,
+): OutlineRow[] {
   const rows: OutlineRow[] = [];
   const walk = (
     each: LayoutTree,
     above: Pick<OutlineRow, "depth" | "parentId">,
     place: number[],
   ) => {
-    const branches = branchesOf(each);
-    const folded = branches.length > 0 && isFolded(each, folds);
+    const all = branchesOf(each);
+    const branches = lit === null ? all : all.filter(({ id }) => lit.has(id));
+    const isFoldedNow = lit === null ? isFolded(each, folds) : folds.get(each.id) === true;
+    const folded = branches.length > 0 && isFoldedNow;
     const [position = 1, siblings = 1] = place;
     rows.push({
       ...above,
@@ -51,7 +61,7 @@ export function outlineRows(tree: LayoutTree, folds: OutlineFolds): OutlineRow[]
       walk(branch, { depth: above.depth + 1, parentId: each.id }, [index + 1, branches.length]),
     );
   };
-  walk(tree, { depth: 0, parentId: null }, [1, 1]);
+  if (lit === null || lit.has(tree.id)) walk(tree, { depth: 0, parentId: null }, [1, 1]);
   return rows;
 }
 

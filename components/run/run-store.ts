@@ -36,12 +36,22 @@ export interface RunStore {
   view(): RunView | null;
   /** What a retry would do, shown on the nodes; `null` shows nothing. */
   mark(marks: ReadonlyMap<string, RunMark> | null): void;
+  /** Dims all but these; `null` dims nothing. */
+  light(ids: ReadonlySet<string> | null): void;
   /** Lets go of the stream and remembers where it was. */
   pause(): void;
   resume(): void;
   /** Ends everything. `start` begins anew. */
   close(): void;
   start(): void;
+}
+
+/** A face with what it was made of. */
+interface KnownFace {
+  view: NodeView;
+  mark: RunMark | undefined;
+  dimmed: boolean;
+  face: NodeFace;
 }
 
 export interface RunStoreOptions {
@@ -58,8 +68,9 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   const { runId, port, schedule, onConnection, retryMs = 2_000 } = options;
   const store = createStore<RunStoreState>(() => ({ status: "loading", run: null, tree: null }));
   const listeners = createListeners();
-  const faces = new Map<string, { view: NodeView; mark: RunMark | undefined; face: NodeFace }>();
+  const faces = new Map<string, KnownFace>();
   let marks: ReadonlyMap<string, RunMark> | null = null;
+  let lit: ReadonlySet<string> | null = null;
   let view: RunView | null = null;
   let queue: RunEvent[] = [];
   let flushing = false;
@@ -153,11 +164,31 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     const node = view?.nodes.get(id);
     if (node === undefined) return undefined;
     const mark = marks?.get(id);
+    const dimmed = isDimmed(id);
     const known = faces.get(id);
-    if (known?.view === node && known.mark === mark) return known.face;
-    const made = mark === undefined ? faceOfView(node) : { ...faceOfView(node), mark };
-    faces.set(id, { view: node, mark, face: made });
+    if (known?.view === node && known.mark === mark && known.dimmed === dimmed) return known.face;
+    const made: NodeFace = {
+      ...faceOfView(node),
+      ...(mark === undefined ? {} : { mark }),
+      ...(dimmed ? { dimmed } : {}),
+    };
+    faces.set(id, { view: node, mark, dimmed, face: made });
     return made;
+  }
+
+  function isDimmed(id: string): boolean {
+    return lit !== null && !lit.has(id);
+  }
+
+  /** All whose light changes, and no others: ten thousand nodes do not render for one. */
+  function light(next: ReadonlySet<string> | null): void {
+    const before = lit;
+    lit = next;
+    const changed = new Set<string>();
+    for (const id of view?.nodes.keys() ?? []) {
+      if (isDimmed(id) !== (before !== null && !before.has(id))) changed.add(id);
+    }
+    if (changed.size > 0) listeners.notify(changed);
   }
 
   function letGo(): void {
@@ -172,6 +203,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     source: {
       get: face,
       state: (id) => view?.nodes.get(id)?.state ?? "pending",
+      isDimmed,
       subscribe: listeners.subscribe,
       subscribeAll: listeners.subscribeAll,
     },
@@ -183,6 +215,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       marks = next;
       listeners.notify(changed);
     },
+    light,
     pause() {
       letGo();
       onConnection("asleep");

@@ -1,15 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { api } from "@/components/api/client";
 import { useNow } from "@/components/canvas/use-now";
 import type { NodeView } from "@/core/snapshot";
 import { waitingReasons, type Reason } from "@/core/waiting";
 import { useRunStore } from "./context";
+import { useRunVersion } from "./use-run-version";
 
 /** Places in queues change without an event of the run. */
 const ASK_EVERY_MS = 2_000;
-/** What is before it may change at every event; words that change faster than this cannot be read. */
-const LOOK_EVERY_MS = 400;
 
 const isOpen = (view: NodeView) => !view.settled || view.state === "pending";
 
@@ -35,25 +34,4 @@ export function useWaiting(runId: string, view: NodeView) {
   const here = useNow(isOpen(view));
   const skew = data === undefined ? 0 : data.now - dataUpdatedAt;
   return { reasons, now: here + skew, error };
-}
-
-/** Another number after nodes of the run changed, not at each frame. */
-function useRunVersion(enabled: boolean): number {
-  const { source } = useRunStore();
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    if (!enabled) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = source.subscribeAll(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setVersion((before) => before + 1);
-      }, LOOK_EVERY_MS);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [source, enabled]);
-  return version;
 }
