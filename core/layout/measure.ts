@@ -69,9 +69,34 @@ function taskSize(direction: Direction) {
   return turned(direction, SIZES.taskWidth, SIZES.taskHeight);
 }
 
+function taskBox(direction: Direction): Box {
+  const { main, cross } = taskSize(direction);
+  return { main, cross, anchor: cross / 2, content: { type: "task" } };
+}
+
+// Most nodes are tasks without callbacks: what is the same for all of them is made once.
+const TASK_BOXES: { readonly [D in Direction]: Box } = {
+  down: taskBox("down"),
+  right: taskBox("right"),
+};
+const NONE: Unit["callbacks"] = [];
+
 /** Measures a node and everything in and beside it. */
 export function measure(tree: LayoutTree, options: LayoutOptions): Unit {
   const { content, main, cross, anchor } = measureBox(tree, options);
+  if (tree.onSuccess.length === 0 && tree.onFailure.length === 0) {
+    return {
+      type: "unit",
+      tree,
+      content,
+      callbacks: NONE,
+      anchor,
+      boxMain: main,
+      boxCross: cross,
+      main,
+      cross,
+    };
+  }
   let callbackMain = 0;
   let callbackCross = 0;
   const callbacks = [...tree.onSuccess, ...tree.onFailure].map((callback) => {
@@ -95,10 +120,12 @@ export function measure(tree: LayoutTree, options: LayoutOptions): Unit {
   };
 }
 
-function measureBox(tree: LayoutTree, options: LayoutOptions): Extent & { content: Content } {
+/** A node without its callbacks. */
+type Box = Extent & { content: Content };
+
+function measureBox(tree: LayoutTree, options: LayoutOptions): Box {
   if (tree.kind === "task" && tree.members.length === 0) {
-    const size = taskSize(options.direction);
-    return { ...size, anchor: size.cross / 2, content: { type: "task" } };
+    return TASK_BOXES[options.direction];
   }
   if (isFolded(tree, options.folds)) {
     const block = cellBlock(tree.members.length);
