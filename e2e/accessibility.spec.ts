@@ -113,6 +113,53 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("menu")).toHaveCount(0);
       });
 
+      test("axe finds nothing in menus, lists, sheets and tabs of the inspector", async ({
+        page,
+      }) => {
+        const isPhone = viewport.width < 768;
+        await page.goto("/workflows/new?example=word-count");
+        const node = page.locator('[data-node-id="list"]');
+        await node.click();
+        await expect(node).toHaveAttribute("aria-pressed", "true");
+        await node.click({ button: "right" });
+        await expect(page.getByRole("menu")).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("menu")).toHaveCount(0);
+
+        if (isPhone) {
+          await page.getByRole("button", { name: "Outline", exact: true }).click();
+          await expect(page.getByRole("treeitem").first()).toBeVisible();
+          await expectNoFindings(page);
+          await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+          await page.getByRole("button", { name: "Add", exact: true }).click();
+          await expect(page.getByRole("option").first()).toBeVisible();
+          await expectNoFindings(page);
+          await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+          await expect(page.getByRole("dialog")).toHaveCount(0);
+          await page.getByRole("button", { name: "Edit", exact: true }).click();
+        }
+        const inspector = isPhone
+          ? page.getByRole("dialog", { name: "Node" })
+          : page.getByRole("complementary", { name: "Inspector" });
+        await inspector.getByRole("button", { name: "More" }).click();
+        await expect(page.getByRole("menu")).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("menu")).toHaveCount(0);
+        await inspector.getByRole("combobox", { name: "Backoff" }).click();
+        await expect(page.getByRole("option", { name: "Exponential" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("listbox", { name: "Backoff" })).toHaveCount(0);
+        await inspector.getByRole("tab", { name: "Test", exact: true }).click();
+        await expect(inspector.getByRole("tabpanel")).toContainText("Runs this task by itself");
+        await expectNoFindings(page);
+        await inspector.getByRole("tab", { name: "JSON", exact: true }).click();
+        await expect(page.getByRole("textbox", { name: "JSON of the node" })).toBeVisible();
+        await expectNoFindings(page);
+      });
+
       test("axe finds nothing in the list of problems, with something to mend", async ({
         page,
       }) => {
@@ -147,6 +194,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoFindings(page);
         await page.getByRole("button", { name: "Retry", exact: true }).last().click();
         await expect(page.getByRole("region", { name: "Will run" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("region", { name: "Will run" })).toHaveCount(0);
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("option").first()).toBeVisible();
         await expectNoFindings(page);
         await api.mutate("runs.revoke", { runId });
       });

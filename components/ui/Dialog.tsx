@@ -1,9 +1,9 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { useState, type ReactNode, type RefObject } from "react";
 import { classes } from "./classes";
-import { InDialog } from "./landmark";
+import { DialogAround } from "./landmark";
 
 interface DialogProps {
   open: boolean;
@@ -39,6 +39,7 @@ export function Dialog({
   initialFocus,
 }: DialogProps) {
   const modal = placement !== "side";
+  const [popup, setPopup] = useState<HTMLDivElement | null>(null);
   return (
     <Base.Root
       open={open}
@@ -51,6 +52,7 @@ export function Dialog({
           <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         ) : null}
         <Base.Popup
+          ref={setPopup}
           {...(initialFocus && { initialFocus })}
           className={classes(
             "fixed z-50 flex flex-col border border-line bg-panel shadow-float transition-[translate,opacity] duration-150 ease-out outline-none",
@@ -74,7 +76,7 @@ export function Dialog({
             </Base.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-auto">
-            <InDialog value={modal}>{children}</InDialog>
+            <DialogAround value={modal ? popup : null}>{children}</DialogAround>
           </div>
           {footer === undefined ? null : (
             <div className="flex items-center justify-end gap-2 border-t border-line p-3">

@@ -67,7 +67,11 @@ function ContextPopup({ entries }: Pick<ContextMenuProps, "entries">) {
 
 function MenuPopup({ entries }: { entries: MenuEntry[] }) {
   return (
-    <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto overscroll-contain rounded-card border border-line bg-panel p-1 shadow-float outline-none transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0">
+    <Base.Popup
+      // Longer than the screen it scrolls, which axe wants to be possible by keys.
+      tabIndex={0}
+      className="max-h-(--available-height) min-w-44 overflow-y-auto overscroll-contain rounded-card border border-line bg-panel p-1 shadow-float outline-none transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
       {entries.map((entry, index) => {
         const before = entries[index - 1];
         const isParted = before !== undefined && before.group !== entry.group;
@@ -78,7 +82,7 @@ function MenuPopup({ entries }: { entries: MenuEntry[] }) {
               onClick={entry.onSelect}
               disabled={entry.disabled ?? false}
               className={classes(
-                "flex h-8 cursor-default items-center gap-2 rounded-chip px-2 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4",
+                "flex h-7 cursor-default items-center gap-2 rounded-chip px-2 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover pointer-coarse:h-9 [&_svg]:size-4",
                 entry.danger === true && "text-danger",
               )}
             >

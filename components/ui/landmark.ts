@@ -9,10 +9,13 @@ function mainLandmark(): HTMLElement | undefined {
   return document.querySelector("main") ?? undefined;
 }
 
-/** True inside a modal dialog: all around it is hidden from screen readers, the main landmark too. */
-export const InDialog = createContext(false);
+/**
+ * The modal dialog around a component; null outside of one. All around it is hidden from screen readers, the
+ * main landmark too.
+ */
+export const DialogAround = createContext<HTMLElement | null>(null);
 
-/** Where a menu or list opened by this component is put; undefined: beside what it belongs to. */
+/** Where a menu or list opened by this component is put. */
 export function usePortalContainer(): HTMLElement | undefined {
-  return useContext(InDialog) ? undefined : mainLandmark();
+  return useContext(DialogAround) ?? mainLandmark();
 }
