@@ -232,7 +232,7 @@ class RetryWalk {
     switch (op) {
       case "t": {
         const inside = born ? visits("t", [born]) : [];
-        const mendsInside = isStep && born && state === "failed";
+        const mendsInside = planned.kind === "step" && born !== undefined;
         if (!isMendable(state) || mendsInside) return inside;
         return [...inside, ...this.#execute(number, element, "u")];
       }
@@ -242,7 +242,7 @@ class RetryWalk {
         return this.#execute(number, element, "z");
       case "u":
         // What it was replaced by is mended: it waits for that, and is not executed itself.
-        if (planned.kind === "step" && born && state === "failed") {
+        if (planned.kind === "step" && born && isMendable(state)) {
           return this.#wait(number, element, "u");
         }
         // What was skipped waits again, and joins; what has run keeps its result.

@@ -75,7 +75,7 @@ describe("the preview of a retry", () => {
     expect(await run.value()).toEqual([1, "a"]);
   });
 
-  it("names nothing that was born under a step that was revoked", async () => {
+  it("names what was born under a step that was revoked: it is mended from inside", async () => {
     await using app = await testApp();
     const calls: Json[] = [
       { $signature: { kind: "task", task: "gate", args: ["g"] } },
@@ -86,7 +86,8 @@ describe("the preview of a retry", () => {
     await run.revoke();
     expect((await run.settled()).letters("s")).toBe("R");
     app.gate("g").open();
-    expect(await both(run, { scope: "failed" })).toEqual({ willRun: ["s"], kept: [] });
+    const willRun = ["s.0.n2", "s.0.n3"];
+    expect(await both(run, { scope: "failed" })).toEqual({ willRun, kept: [] });
     expect((await run.settled()).letters("s")).toBe("S");
   });
 });

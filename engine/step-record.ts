@@ -11,7 +11,7 @@ export const stepRecordSchema = z.object({
   b: z.number().optional(),
   p: z.number().optional(),
   cs: z.array(cause).optional(),
-  pc: z.number().optional(),
+  ps: z.array(cause).optional(),
   a: z.number().optional(),
   i: z.number().optional(),
   x: z.number().optional(),

@@ -7,11 +7,11 @@
     all links ok     -> a join succeeds, a step is queued
     otherwise        -> pending
 ]]
--- What counts among what is bad, but for what `brought` caused. nil when nothing else is bad.
-local function firstCause(r, brought)
+-- What counts among causes, but for what `brought` caused. nil when there is nothing else.
+local function firstOf(causes, brought)
   local found
-  for _, bad in ipairs(r.cs or {}) do
-    if bad[2] >= 0 and bad[2] ~= brought and (not found or countsBefore(bad, found)) then found = bad end
+  for _, one in ipairs(causes or {}) do
+    if one[2] >= 0 and one[2] ~= brought and (not found or countsBefore(one, found)) then found = one end
   end
   return found
 end
@@ -19,7 +19,7 @@ end
 -- What happened inside a container and was not brought by its turn.
 local function causeInside(r, entry)
   local turn = rec(entry)
-  return firstCause(r, turn.s == "K" and turn.em or nil)
+  return firstOf(r.cs, turn.s == "K" and turn.em or nil)
 end
 
 local function wantedState(e)
@@ -27,21 +27,39 @@ local function wantedState(e)
   if (r.b or 0) > 0 then
     local inside = t.k == "j" and t.e and causeInside(r, t.e)
     if inside then return "F", inside[3], inside[2] end
-    local first = firstCause(r)
+    local first = firstOf(r.cs)
     -- All that it remembered were mended, and there are more than it could remember.
     if not first then return "K", "failed", e end
     return "K", first[3], first[2]
   end
-  if (r.p or 0) > 0 then return "K", "choice", r.pc or e end
+  if (r.p or 0) > 0 then
+    local first = firstOf(r.ps)
+    return "K", "choice", first and first[2] or e
+  end
   return (r.n or 0) <= 0 and "go" or "P"
+end
+
+-- Why what took a step's place did not come to its end: "revoked" and "expired" only where nothing failed.
+local function harmOf(e)
+  local r = rec(e)
+  local last = rec(r.rf)
+  local harm = "revoked"
+  for _, causes in ipairs({ r.cs or {}, last.cs or {} }) do
+    for _, cause in ipairs(causes) do
+      if cause[3] == "failed" then return "failed" end
+      if cause[3] == "expired" then harm = "expired" end
+    end
+  end
+  return harm
 end
 
 -- A step replaced by a container ends as the container ends.
 local function evaluateReplaced(e)
   local r = rec(e)
   if (r.b or 0) > 0 then
-    if r.rv then
-      r.ck = "revoked"
+    local harm = r.rv and "revoked" or harmOf(e)
+    if harm ~= "failed" then
+      r.ck, r.ex = harm, harm == "expired" and 1 or nil
       settle(e, "V")
     else
       r.er = cjson.encode({ code = "REPLACEMENT_FAILED", name = "ReplacementFailed",
@@ -124,10 +142,10 @@ end
 local function reconsider(e)
   local r = rec(e)
   local bad, stopped, open = (r.b or 0) > 0, (r.p or 0) > 0, (r.n or 0) > 0
-  if r.rp and (r.s == "F" or r.s == "D") and r.bo then
+  if r.rp and isTerminal(r.s) and r.bo then
     if not bad and not stopped and open then
       send("-", e)
-      r.t1, r.er, r.st = nil, nil, nil
+      r.t1, r.er, r.st, r.ck, r.ex = nil, nil, nil, nil, nil
       changeState(e, "R")
       addStepEvent(e)
     end

@@ -67,7 +67,7 @@ local function finishReplaced(e, given)
   local birth = cjson.decode(given.value)
   bear(e, birth, given.document)
   release(e)
-  r.rp, r.rf, r.n, r.b, r.p, r.cs = 1, birth.exit, 1, nil, nil, nil
+  r.rp, r.rf, r.n, r.b, r.p, r.cs, r.ps = 1, birth.exit, 1, nil, nil, nil, nil
   touch(e)
   addStepEvent(e)
   sendTo(birth.starts, { "+o", e })

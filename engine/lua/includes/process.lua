@@ -12,11 +12,11 @@ local function dropBirths(e)
     -- Without the copies its exit has heard of the map alone.
     local x = static(e).X
     local exit = rec(x)
-    exit.po, exit.rf, exit.b, exit.p, exit.cs, exit.n = nil, nil, nil, nil, nil, 0
+    exit.po, exit.rf, exit.b, exit.p, exit.cs, exit.ps, exit.n = nil, nil, nil, nil, nil, nil, 0
     touch(x)
   else
     -- Replaced, it waited for the replacement; now all its links have sent ok again.
-    r.rp, r.n, r.b, r.p, r.cs = nil, 0, nil, nil, nil
+    r.rp, r.n, r.b, r.p, r.cs, r.ps = nil, 0, nil, nil, nil, nil
   end
 end
 
@@ -118,10 +118,11 @@ local function revokeElement(e, forced)
   end
 end
 
--- A step that failed because what it was replaced by failed is mended from inside.
+-- A step that ended badly because what it was replaced by did is mended from inside.
 local function canMend(e)
   local r = rec(e)
-  return r.s == "V" or (r.s == "F" and not isJoin(e) and not (r.rp and r.bo))
+  if r.rp and r.bo then return false end
+  return r.s == "V" or (r.s == "F" and not isJoin(e))
 end
 
 -- Every failed or revoked element of a scope gets a new decision.

@@ -85,40 +85,44 @@ local function countsBefore(one, other)
   return (rec(one[2]).o or 0) < (rec(other[2]).o or 0)
 end
 
-local function entryOf(r, src)
-  for i, entry in ipairs(r.cs or {}) do
+local function entryOf(list, src)
+  for i, entry in ipairs(list or {}) do
     if entry[1] == src then return i, entry end
   end
 end
 
+-- Bad links and stops by choice are counted alike: a number, and the first of them by name.
+local BAD, STOPPED = { "b", "cs" }, { "p", "ps" }
+
 -- A signal may be taken back before it has arrived: then a mark waits for it (cause -1).
 local TAKEN_BACK = -1
 
-local function addCause(r, src, cause, kind)
-  r.b = (r.b or 0) + 1
-  r.cs = r.cs or {}
-  local at, entry = entryOf(r, src)
-  if entry and entry[2] == TAKEN_BACK then
-    table.remove(r.cs, at)
-  elseif #r.cs < 32 then
-    -- A group of thousands may fail thousandfold; the first ones tell enough.
-    r.cs[#r.cs + 1] = { src, cause, kind }
-  end
-  if #r.cs == 0 then r.cs = nil end
-  if r.b == 0 then r.b = nil end
+local function storeCauses(r, of, number, list)
+  r[of[1]] = number ~= 0 and number or nil
+  r[of[2]] = #list > 0 and list or nil
 end
 
-local function removeCause(r, src)
-  r.b = (r.b or 0) - 1
-  r.cs = r.cs or {}
-  local at, entry = entryOf(r, src)
-  if entry and entry[2] ~= TAKEN_BACK then
-    table.remove(r.cs, at)
-  elseif r.b < #r.cs then
-    r.cs[#r.cs + 1] = { src, TAKEN_BACK, "" }
+local function addCause(r, of, entry)
+  local list = r[of[2]] or {}
+  local at, known = entryOf(list, entry[1])
+  if known and known[2] == TAKEN_BACK then
+    table.remove(list, at)
+  elseif #list < 32 then
+    -- A group of thousands may fail thousandfold; the first ones tell enough.
+    list[#list + 1] = entry
   end
-  if #r.cs == 0 then r.cs = nil end
-  if r.b == 0 then r.b = nil end
+  storeCauses(r, of, (r[of[1]] or 0) + 1, list)
+end
+
+local function removeCause(r, of, src)
+  local number, list = (r[of[1]] or 0) - 1, r[of[2]] or {}
+  local at, known = entryOf(list, src)
+  if known and known[2] ~= TAKEN_BACK then
+    table.remove(list, at)
+  elseif number < #list then
+    list[#list + 1] = { src, TAKEN_BACK, "" }
+  end
+  storeCauses(r, of, number, list)
 end
 
 -- Signals of nodes that were born and dropped since no longer count. A step's links come from elements
@@ -142,12 +146,9 @@ local function count(item, e)
   local op = item[1]
   if op == "+o" then r.n = (r.n or 0) - 1
   elseif op == "-o" or op == "~o" then r.n = (r.n or 0) + 1
-  elseif op == "+p" then
-    r.p, r.pc = (r.p or 0) + 1, r.pc or item[5]
-  elseif op == "-p" or op == "~p" then
-    r.p = (r.p or 0) > 1 and r.p - 1 or nil
-    if not r.p then r.pc = nil end
-  elseif op == "+b" then addCause(r, item[4], item[5], item[6])
-  elseif op == "-b" or op == "~b" then removeCause(r, item[4]) end
+  elseif op == "+p" then addCause(r, STOPPED, { item[4], item[5], item[6] })
+  elseif op == "-p" or op == "~p" then removeCause(r, STOPPED, item[4])
+  elseif op == "+b" then addCause(r, BAD, { item[4], item[5], item[6] })
+  elseif op == "-b" or op == "~b" then removeCause(r, BAD, item[4]) end
   touch(e)
 end
