@@ -1,7 +1,7 @@
 "use client";
 import { Copy, Replace, Trash2, Ungroup } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, type KeyboardEvent, type RefObject } from "react";
+import { useMemo, type RefObject } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { IconButton } from "@/components/ui/Button";
 import { unwrap } from "@/core/edits/commands";
@@ -54,7 +54,7 @@ function textsOf(store: EditorStore): TypedTexts["texts"] {
 }
 
 function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node: EditorNode }) {
-  const { store, trials, focus } = useEditorShared();
+  const { store, trials } = useEditorShared();
   const tab = useTrials((state) => state.tab);
   const typed = useMemo(() => ({ texts: textsOf(store), scope: node.id }), [store, node.id]);
   const content = (
@@ -66,18 +66,9 @@ function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node:
       <NodeSettings node={node} nameRef={nameRef} />
     </div>
   );
-  // A sheet closes by the same key; a list that is open, or a completion, takes it for itself.
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const { key, target, currentTarget, defaultPrevented } = event;
-    if (key !== "Escape" || defaultPrevented || !(target instanceof Element)) return;
-    if (!currentTarget.contains(target) || currentTarget.closest('[role="dialog"]')) return;
-    if (target.getAttribute("aria-expanded") === "true") return;
-    event.preventDefault();
-    focus.node(node.id);
-  };
   return (
     <TypedContext value={typed}>
-      <div data-inspector onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+      <div data-inspector className="flex min-h-0 flex-1 flex-col">
         <InspectorHead node={node} />
         <Tabs
           label="What is shown of the node"

@@ -66,6 +66,17 @@ function moveKey(event: globalThis.KeyboardEvent, shared: EditorShared): boolean
   return true;
 }
 
+/** Escape in a field of the inspector. A sheet closes by that key; a list that is open takes it for itself. */
+function leavesField({ key, target }: globalThis.KeyboardEvent): boolean {
+  return (
+    key === "Escape" &&
+    target instanceof Element &&
+    target.closest("[data-inspector]") !== null &&
+    target.closest('[role="dialog"]') === null &&
+    target.getAttribute("aria-expanded") !== "true"
+  );
+}
+
 /**
  * The keys that count anywhere on the page, in fields too: there is one undo for drawing and typing. While
  * nothing has the focus the keys of the canvas count as well: one may begin to draw without the Tab key.
@@ -75,6 +86,10 @@ export function useGlobalKeys(shared: EditorShared): void {
     const onMoveKey = (event: globalThis.KeyboardEvent) => void moveKey(event, shared);
     const listen = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented) return;
+      if (leavesField(event)) {
+        event.preventDefault();
+        return showSelected(shared);
+      }
       const isFree = event.target === document.body && shared.store.getState().dialog === null;
       const action = globalAction(event) ?? (isFree ? nodeAction(event, hasSingleKeys()) : null);
       if (action === null) return;
