@@ -78,7 +78,10 @@ export function FilterField({ filter, selected, onSelect }: FilterFieldProps) {
       <p
         id={says}
         role="status"
-        className={classes("px-1 text-meta", problem === null ? "num text-soft" : "text-danger")}
+        className={classes(
+          "px-1 pt-1 text-meta empty:pt-0",
+          problem === null ? "num text-soft" : "text-danger",
+        )}
       >
         {problem ?? (found === null ? "" : countWords(found))}
       </p>

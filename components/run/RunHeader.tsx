@@ -1,10 +1,10 @@
 "use client";
-import { OctagonMinus, Pause, Play, RotateCcw, RefreshCw } from "lucide-react";
+import { Bell, BellRing, OctagonMinus, Pause, Play, RotateCcw, RefreshCw } from "lucide-react";
 import { Elapsed } from "@/components/canvas/Elapsed";
 import { StateBar } from "@/components/canvas/StateBar";
 import { StateMark } from "@/components/canvas/StateMark";
-import { STATE_ORDER, STATE_WORDS } from "@/components/canvas/state-words";
-import { Button } from "@/components/ui/Button";
+import { STATE_ORDER } from "@/components/canvas/state-words";
+import { Button, IconButton } from "@/components/ui/Button";
 import { formatExact } from "@/core/format";
 import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
@@ -12,6 +12,8 @@ import { pause, resume, revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import { useRunState } from "./context";
 import { Moment } from "./Moment";
+import { runFace, runWords, stepsOf } from "./run-words";
+import { useNoticeChoice } from "./use-end-notice";
 import { useRunCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
 
@@ -42,34 +44,22 @@ export function RunHeader({ runId, onRetry }: RunHeaderProps) {
 
 type Run = RunSummary & RunFlags;
 
-/** `failed` and not settled shows both; a paused run says so. */
-export function runWords(run: Pick<Run, "state" | "settled" | "paused">): string {
-  const word = STATE_WORDS[run.state];
-  if (run.paused && !run.settled) return `${word}, paused`;
-  const open = !run.settled && run.state !== "running" && run.state !== "pending";
-  return open ? `${word}, still running` : word;
-}
-
 function RunStanding({ run }: { run: Run }) {
   const counts = STATE_ORDER.flatMap((state) => {
     const count = run.counts[state] ?? 0;
     return count === 0 ? [] : [{ state, count }];
   });
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const settled = ["succeeded", "failed", "revoked", "skipped"].reduce(
-    (sum, state) => sum + (run.counts[state] ?? 0),
-    0,
-  );
+  const { ended, total } = stepsOf(run);
   return (
     <>
       <span className="flex items-center gap-2 font-medium" data-run-state={run.state}>
-        <StateMark state={run.paused && !run.settled ? "held" : run.state} silent />
+        <StateMark state={runFace(run)} silent />
         {runWords(run)}
       </span>
       <span className="flex min-w-48 flex-1 items-center gap-3">
         <StateBar counts={counts} className="w-full max-w-64" />
         <span className="num whitespace-nowrap text-soft">
-          {formatExact(settled)} of {formatExact(total)} steps
+          {formatExact(ended)} of {formatExact(total)} steps
         </span>
       </span>
       <span className="flex items-center gap-5 text-soft max-sm:hidden">
@@ -102,6 +92,7 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
         </Button>
       ) : (
         <>
+          <NoticeButton />
           <Button
             disabled={busy}
             icon={run.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
@@ -129,5 +120,15 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+/** Asks the browser to tell the end of runs while one looks elsewhere. */
+function NoticeButton() {
+  const [isWanted, toggle] = useNoticeChoice();
+  return (
+    <IconButton label="Notify me at the end" aria-pressed={isWanted} onClick={toggle}>
+      {isWanted ? <BellRing className="text-ink" /> : <Bell />}
+    </IconButton>
   );
 }

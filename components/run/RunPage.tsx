@@ -7,6 +7,8 @@ import { RetryDialog } from "./RetryDialog";
 import { RunHeader } from "./RunHeader";
 import { RunMissing } from "./RunMissing";
 import { RunWorkspace } from "./RunWorkspace";
+import { useEndNotice } from "./use-end-notice";
+import { useTab } from "./use-tab";
 import { useLiveRunStore } from "./use-run-store";
 
 /** One run, live: drawing, outline, the selected node, and what can be done. */
@@ -29,6 +31,8 @@ interface RunFrameProps {
 }
 
 function RunFrame({ runId, onRetry }: RunFrameProps) {
+  useTab();
+  useEndNotice(runId);
   const status = useRunState((state) => state.status);
   const name = useRunState((state) => state.run?.name);
   return (

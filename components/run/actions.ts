@@ -14,11 +14,21 @@ export interface RetryPlan {
   kwargs?: { [name: string]: Json };
 }
 
-/** Says what happened, or why not; never throws. */
-async function tell(title: string, deed: () => Promise<string | undefined>): Promise<boolean> {
+/**
+ * Says what happened, or why not; never throws.
+ *
+ * @param title what did not happen, when it did not
+ * @param undo takes it back; offered where that can be done
+ */
+async function tell(
+  title: string,
+  deed: () => Promise<string | undefined>,
+  undo?: () => Promise<unknown>,
+): Promise<boolean> {
   try {
     const said = await deed();
-    if (said !== undefined) toast.success(said);
+    const action = undo && { label: "Undo", onClick: () => void undo() };
+    if (said !== undefined) toast.success(said, action && { action });
     return true;
   } catch (error) {
     toast.error(title, { description: errorText(error) });
@@ -40,17 +50,19 @@ export function revoke(runId: string, nodeId?: string): Promise<boolean> {
 }
 
 export function pause(runId: string): Promise<boolean> {
-  return tell("The run was not paused", async () => {
+  const deed = async () => {
     await api.runs.pause.mutate({ runId });
     return "Paused: what runs ends, nothing new starts";
-  });
+  };
+  return tell("The run was not paused", deed, () => resume(runId));
 }
 
 export function resume(runId: string): Promise<boolean> {
-  return tell("The run was not resumed", async () => {
+  const deed = async () => {
     await api.runs.resume.mutate({ runId });
     return "Resumed";
-  });
+  };
+  return tell("The run was not resumed", deed, () => pause(runId));
 }
 
 export function retry(plan: RetryPlan): Promise<boolean> {

@@ -3,6 +3,8 @@ import { reportConnection } from "@/components/api/connection";
 import { watchVisibility } from "@/components/api/visibility";
 import { apiRunPort } from "./run-port";
 import { createRunStore } from "./run-store";
+import { scheduleFrame } from "./schedule-frame";
+import { wantsNotice } from "./use-end-notice";
 import type { RunStore } from "./run-store";
 
 /** The store of one run for as long as the page shows it. */
@@ -11,13 +13,19 @@ export function useLiveRunStore(runId: string): RunStore {
     createRunStore({
       runId,
       port: apiRunPort,
-      schedule: (flush) => requestAnimationFrame(flush),
+      schedule: scheduleFrame,
       onConnection: reportConnection,
     }),
   );
   useEffect(() => {
     run.start();
-    const unwatch = watchVisibility({ onSleep: () => run.pause(), onWake: () => run.resume() });
+    const unwatch = watchVisibility({
+      onSleep: () => {
+        // Who wants to be told of the end cannot be told by a page that sleeps.
+        if (!wantsNotice()) run.pause();
+      },
+      onWake: () => run.resume(),
+    });
     return () => {
       unwatch();
       run.close();

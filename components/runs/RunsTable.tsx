@@ -6,7 +6,7 @@ import { StateBar } from "@/components/canvas/StateBar";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER } from "@/components/canvas/state-words";
 import { Moment } from "@/components/run/Moment";
-import { runWords } from "@/components/run/RunHeader";
+import { runWords } from "@/components/run/run-words";
 import { formatCount } from "@/core/format";
 import type { RunSummary } from "@/core/snapshot";
 

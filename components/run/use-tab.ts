@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import { faviconOf } from "./favicon";
+import { useRunState } from "./context";
+import { runFace, runTitle } from "./run-words";
+
+/** The browser's tab shows how the run stands, as long as its page is open. */
+export function useTab(): void {
+  const title = useRunState(({ run }) => (run === null ? null : runTitle(run)));
+  const state = useRunState(({ run }) => (run === null ? null : runFace(run)));
+  useEffect(() => {
+    if (title === null) return;
+    const before = document.title;
+    document.title = `${title} · Espalier`;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+  useEffect(() => {
+    if (state === null) return;
+    const icon = document.createElement("link");
+    icon.rel = "icon";
+    icon.type = "image/svg+xml";
+    icon.setAttribute("sizes", "any");
+    icon.href = faviconOf(state, colourOf(state));
+    icon.dataset["runState"] = state;
+    // The last one counts; the page's own comes back when this one goes.
+    document.head.append(icon);
+    return () => icon.remove();
+  }, [state]);
+}
+
+function colourOf(state: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--state-${state}`).trim();
+}
