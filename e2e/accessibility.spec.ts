@@ -190,7 +190,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("tab", { name: "Overview" })).toBeVisible();
         await expectNoFindings(page);
         await page.getByRole("tab", { name: "Arguments" }).click();
-        await expect(page.getByLabel("Arguments by name", { exact: true })).toBeVisible();
+        await expect(page.getByText("the task's own default").first()).toBeVisible();
         await expectNoFindings(page);
         await page.getByRole("button", { name: "Retry", exact: true }).last().click();
         await expect(page.getByRole("region", { name: "Will run" })).toBeVisible();
