@@ -26,7 +26,7 @@ export interface FaultRedis extends AsyncDisposable {
    * Gives it a replica that follows. The answer ends this server and puts the replica in its place, at the same
    * address, without the newest writes: those since `lag`.
    */
-  replicate(): Promise<{ lag(): void; failOver(): Promise<void> }>;
+  replicate(): Promise<{ lag(): Promise<void>; failOver(): Promise<void> }>;
 }
 
 export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Promise<FaultRedis> {
@@ -78,12 +78,12 @@ export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Pro
         (await eye.info("replication").catch(() => "")).includes("master_link_status:up");
       await until(isUp);
       return {
-        lag: () => void replica?.kill("SIGSTOP"),
-        async failOver() {
-          await redis.kill();
-          replica?.kill("SIGCONT");
+        async lag() {
           await eye.replicaof("NO", "ONE");
           eye.disconnect();
+        },
+        async failOver() {
+          await redis.kill();
           // Whoever connects again finds it where the other was.
           renameSync(own.unixsocket, socket);
           child = replica;

@@ -74,12 +74,16 @@ fault(
       group(...times(6, (i) => fixed(`m${i}`, "give", i))),
     );
     const workflow = { version: 1, name: "cut short", root } as const;
-    for (const runId of ids) {
-      await stage.submitWorkflow(workflow, { runId, isSteered: true, hasLostHistory: true });
+    const marks = { isSteered: true, hasLostHistory: true };
+    for (const runId of ids.slice(0, 8)) {
+      await stage.submitWorkflow(workflow, { runId, ...marks });
     }
     const [first] = stage.runs;
     if (first) stage.watch(first);
     await until(() => stage.notes().length > 20);
+    for (const runId of ids.slice(8)) {
+      await stage.submitWorkflow(workflow, { runId, ...marks });
+    }
     await stage.redis.kill();
     const file = tailFile(stage.redis.folder);
     truncateSync(file, Math.max(0, statSync(file).size - 64 * 1024));
@@ -170,10 +174,10 @@ fault(
     for (const id of ids.slice(0, 8)) await submit(id);
     stage.watch(stage.runs[0]!);
     await until(() => stage.notes().length > 10);
-    lag();
-    for (const id of ids.slice(8)) await submit(id);
+    await lag();
     const before = stage.notes().length;
     await until(() => stage.notes().length > before + 10);
+    for (const id of ids.slice(8)) await submit(id);
     await failOver();
     let absent = 0;
     for (const { runId, workflow } of stage.runs) {
