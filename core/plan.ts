@@ -48,6 +48,8 @@ export interface ElementBase {
   optional: boolean;
   /** An optional node stands between it and the run: its failure is not the run's. */
   shielded: boolean;
+  /** The entry of the nearest container around it that has one: causes from behind it are told before others. */
+  scope?: number;
   delayMs?: number;
   /** Milliseconds since 1970. */
   etaMs?: number;

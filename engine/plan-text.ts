@@ -27,6 +27,7 @@ function head(element: PlanElement, number: number, plan: Plan) {
     d: element.delayMs,
     t: element.etaMs,
     l: element.pool,
+    g: element.scope,
   };
   switch (element.kind) {
     case "step":

@@ -12,6 +12,8 @@ export interface Place {
   hasBefore: boolean;
   /** An optional node stands above it. */
   shielded: boolean;
+  /** The entry of the nearest container above it that has one. */
+  scope?: number;
   parentId: string | null;
   role: NodeRole | null;
   index: number;
@@ -75,6 +77,7 @@ export function base(place: Place): ElementBase {
     onFailure: [],
     optional: false,
     shielded: place.shielded,
+    ...(place.scope === undefined ? {} : { scope: place.scope }),
   };
 }
 

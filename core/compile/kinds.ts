@@ -45,7 +45,7 @@ function isScope(node: Container): boolean {
 function openScope(node: Container, place: Place, { builder }: Context) {
   if (!isScope(node)) return { entry: undefined, inside: place };
   const entry = builder.addJoin({ need: place.hasBefore ? 1 : 0, ...timing(node) }, place);
-  return { entry, inside: { ...place, hasBefore: true } };
+  return { entry, inside: { ...place, hasBefore: true, scope: entry } };
 }
 
 function scoped(entry: number | undefined, starts: Link[], { builder }: Context): Link[] {

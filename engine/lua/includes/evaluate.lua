@@ -8,32 +8,32 @@
     otherwise        -> pending
 ]]
 -- What counts among causes, but for what `brought` caused. nil when there is nothing else.
-local function firstOf(causes, brought)
+local function firstOf(e, causes, brought)
   local found
   for _, one in ipairs(causes or {}) do
-    if one[2] >= 0 and one[2] ~= brought and (not found or countsBefore(one, found)) then found = one end
+    if one[2] >= 0 and one[2] ~= brought and (not found or countsBefore(e, one, found)) then found = one end
   end
   return found
 end
 
 -- What happened inside a container and was not brought by its turn.
-local function causeInside(r, entry)
+local function causeInside(e, entry)
   local turn = rec(entry)
-  return firstOf(r.cs, turn.s == "K" and turn.em or nil)
+  return firstOf(e, rec(e).cs, turn.s == "K" and turn.em or nil)
 end
 
 local function wantedState(e)
   local r, t = rec(e), static(e)
   if (r.b or 0) > 0 then
-    local inside = t.k == "j" and t.e and causeInside(r, t.e)
+    local inside = t.k == "j" and t.e and causeInside(e, t.e)
     if inside then return "F", inside[3], inside[2] end
-    local first = firstOf(r.cs)
+    local first = firstOf(e, r.cs)
     -- All that it remembered were mended, and there are more than it could remember.
     if not first then return "K", "failed", e end
     return "K", first[3], first[2]
   end
   if (r.p or 0) > 0 then
-    local first = firstOf(r.ps)
+    local first = firstOf(e, r.ps)
     return "K", "choice", first and first[2] or e
   end
   return (r.n or 0) <= 0 and "go" or "P"

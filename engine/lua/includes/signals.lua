@@ -79,9 +79,22 @@ local function takeBackCallbacks(e)
   rearmCallbacks(e)
 end
 
--- Which of two bad things counts: that a callback is not wanted at all, else what happened first.
-local function countsBefore(one, other)
+-- How many of the containers around an element a cause lies in. Elements are numbered in the order drawn.
+local function depthOf(e, cause)
+  local depth, scope = 0, static(e).g
+  while scope do
+    if cause >= scope then depth = depth + 1 end
+    scope = static(scope).g
+  end
+  return depth
+end
+
+-- Which of two bad things counts for an element: that a callback is not wanted at all; else what happened in
+-- the same container, so that the container hears of it and not of what only kept it waiting; else the first.
+local function countsBefore(e, one, other)
   if (one[3] == "unneeded") ~= (other[3] == "unneeded") then return one[3] == "unneeded" end
+  local depth, otherDepth = depthOf(e, one[2]), depthOf(e, other[2])
+  if depth ~= otherDepth then return depth > otherDepth end
   return (rec(one[2]).o or 0) < (rec(other[2]).o or 0)
 end
 
