@@ -1,6 +1,7 @@
 /** The same on a phone: the drawing fills it, everything else comes as a sheet from below. */
 import { expect, test } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
+import { RunPage } from "./pages/RunPage";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -28,7 +29,7 @@ test("a chain is composed, run and read with a thumb", async ({ page }) => {
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await editor.run();
 
-  await expect(page.locator('[data-run-state="succeeded"]')).toBeVisible();
+  await new RunPage(page).expectRunState("succeeded");
   await page.locator("[data-node-id]", { hasText: "math.mul" }).last().tap();
   const panel = page.getByRole("dialog", { name: "math.mul" });
   await panel.getByRole("tab", { name: "Result" }).tap();

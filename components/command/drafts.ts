@@ -18,6 +18,9 @@ function nameIn(text: string | null): string | null {
 
 function hrefOf(draftName: string): string | null {
   if (draftName === "new") return "/workflows/new";
+  if (draftName.startsWith("run ")) {
+    return `/workflows/new?run=${encodeURIComponent(draftName.slice("run ".length))}`;
+  }
   const example = EXAMPLE_WORKFLOWS.find(({ id }) => draftName === `example ${id}`);
   return example === undefined ? null : `/workflows/new?example=${example.id}`;
 }

@@ -41,7 +41,7 @@ const SHOWN = 8;
 
 function useRunEntries(query: string, go: (href: string) => void): Entry[] {
   const search = query.trim();
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ["runs", "palette", search],
     queryFn: () => api.runs.list.query({ limit: SHOWN, ...(search === "" ? {} : { search }) }),
     placeholderData: (before) => before,
@@ -50,8 +50,8 @@ function useRunEntries(query: string, go: (href: string) => void): Entry[] {
     id: `run ${runId}`,
     label: name,
     aside: runId,
-    // The server has found it: by its name or by its id.
-    words: `run ${search}`,
+    // The server has found it, by its name or by its id; what it found before has to fit by itself.
+    words: isPlaceholderData ? "run" : `run ${search}`,
     icon: <StateMark state={state} />,
     run: () => go(`/runs/${runId}`),
   }));
