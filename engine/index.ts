@@ -78,6 +78,10 @@ export function createEngine(options: EngineOptions): Engine {
       return readSummary(services, runId, fields);
     },
     listRuns: (input) => listRuns(services, input),
+    async getWorkflow(runId) {
+      const fields = await readRunFields(services.redis, services.keys, runId);
+      return (await services.indexes.get(runId, metaOf(fields).gen)).workflow;
+    },
     getNode: (runId, nodeId) => getNode(services, runId, nodeId),
     waiting: (runId, nodeId) => getWaiting(services, runId, nodeId),
     result: (runId, nodeId) => getResult(services, runId, nodeId),

@@ -174,6 +174,8 @@ export interface Engine {
   getSummary(runId: string): Promise<RunSummary>;
   /** Newest first. */
   listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
+  /** The workflow as it was submitted. @throws EngineError RUN_NOT_FOUND */
+  getWorkflow(runId: string): Promise<Workflow>;
   getNode(runId: string, nodeId: string): Promise<NodeDetails>;
   /**
    * What holds up a node that is not running, of which no event tells: queue, place in it, workers, delays.

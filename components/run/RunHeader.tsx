@@ -1,10 +1,21 @@
 "use client";
-import { Bell, BellRing, OctagonMinus, Pause, Play, RotateCcw, RefreshCw } from "lucide-react";
+import {
+  Bell,
+  BellRing,
+  Ellipsis,
+  OctagonMinus,
+  Pause,
+  Play,
+  RotateCcw,
+  RefreshCw,
+  Workflow,
+} from "lucide-react";
 import { Elapsed } from "@/components/canvas/Elapsed";
 import { StateBar } from "@/components/canvas/StateBar";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER } from "@/components/canvas/state-words";
 import { Button, IconButton } from "@/components/ui/Button";
+import { Menu } from "@/components/ui/Menu";
 import { formatExact } from "@/core/format";
 import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
@@ -13,6 +24,7 @@ import type { RetryPlan } from "./actions";
 import { useRunState } from "./context";
 import { Moment } from "./Moment";
 import { runFace, runWords, stepsOf } from "./run-words";
+import { useWorkflowOf } from "./use-workflow-of";
 import { useNoticeChoice } from "./use-end-notice";
 import { useRunCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
@@ -119,6 +131,7 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
           Retry
         </Button>
       ) : null}
+      <MoreButton runId={runId} />
     </div>
   );
 }
@@ -130,5 +143,27 @@ function NoticeButton() {
     <IconButton label="Notify me at the end" aria-pressed={isWanted} onClick={toggle}>
       {isWanted ? <BellRing className="text-ink" /> : <Bell />}
     </IconButton>
+  );
+}
+
+/** What is done with the workflow rather than with this run. */
+function MoreButton({ runId }: { runId: string }) {
+  const { busy, runAsNew, openInEditor } = useWorkflowOf(runId);
+  return (
+    <Menu
+      trigger={
+        <IconButton label="More" disabled={busy}>
+          <Ellipsis />
+        </IconButton>
+      }
+      entries={[
+        { label: "Start as a new run", icon: <Play aria-hidden />, onSelect: runAsNew },
+        {
+          label: "Open as a new workflow",
+          icon: <Workflow aria-hidden />,
+          onSelect: openInEditor,
+        },
+      ]}
+    />
   );
 }

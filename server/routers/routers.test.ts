@@ -30,6 +30,7 @@ describe("appRouter", () => {
         ),
         ...[
           "runs.waiting",
+          "runs.workflow",
           "runs.pause",
           "runs.resume",
           "runs.remove",

@@ -22,6 +22,8 @@ export const runsRouter = router({
 
   get: procedure.input(run).query(({ ctx, input }) => ctx.engine.getRun(input.runId)),
 
+  workflow: procedure.input(run).query(({ ctx, input }) => ctx.engine.getWorkflow(input.runId)),
+
   list: procedure
     .input(
       z

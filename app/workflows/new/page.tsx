@@ -4,10 +4,15 @@ import { EditorPage } from "@/components/editor/EditorPage";
 export const metadata: Metadata = { title: "New workflow" };
 
 interface NewWorkflowProps {
-  searchParams: Promise<{ example?: string | string[] }>;
+  searchParams: Promise<{ example?: string | string[]; run?: string | string[] }>;
 }
 
 export default async function NewWorkflow({ searchParams }: NewWorkflowProps) {
-  const { example } = await searchParams;
-  return <EditorPage exampleId={typeof example === "string" ? example : null} />;
+  const { example, run } = await searchParams;
+  return (
+    <EditorPage
+      exampleId={typeof example === "string" ? example : null}
+      runId={typeof run === "string" ? run : null}
+    />
+  );
 }
