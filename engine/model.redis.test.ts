@@ -8,7 +8,8 @@ const SEEDS = Number(process.env.MODEL_SEEDS ?? 2000);
 const FIRST = Number(process.env.MODEL_SEED ?? process.env.MODEL_FIRST ?? 1);
 const LAST = process.env.MODEL_SEED === undefined ? SEEDS : FIRST;
 /** Seeds beyond the usual ones that found a mistake once. */
-const REGRESSIONS = process.env.MODEL_SEED === undefined ? [2562, 2995, 4018, 4626, 5684, 7647] : [];
+const REGRESSIONS =
+  process.env.MODEL_SEED === undefined ? [2562, 2995, 4018, 4626, 5684, 7647] : [];
 const LANES = 8;
 
 it("agrees with the model on every step of random histories", async () => {

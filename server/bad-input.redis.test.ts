@@ -369,45 +369,6 @@ describe("a request", () => {
   );
 });
 
-describe("a key that a procedure does not have", () => {
-  it.each<[procedure: string, input: { [key: string]: unknown }, key: string]>([
-    ["runs.submit", { workflow: { root: call("ident") }, runid: "never" }, "runid"],
-    ["runs.revoke", { runId: BYSTANDER, nodeID: "g" }, "nodeID"],
-    ["runs.retry", { runId: BYSTANDER, scope: "failed", dryrun: true }, "dryrun"],
-    ["runs.pause", { runId: BYSTANDER, nodeId: "g" }, "nodeId"],
-    ["queues.pause", { queue: "default", name: "default" }, "name"],
-  ])("of %s is refused by name: %o", async (procedure, input, key) => {
-    expect(await refused(() => post(procedure, input))).toMatchObject({
-      status: 400,
-      message: `The input does not fit. input: Unrecognized key: "${key}".`,
-    });
-  });
-
-  it("is refused in queries, too", async () => {
-    const refusal = await refused(() => get("runs.list", { states: "failed" }));
-    expect(refusal.message).toBe('The input does not fit. input: Unrecognized key: "states".');
-  });
-});
-
-describe("queues", () => {
-  it("that nobody knows are refused", async () => {
-    const refusal = await refused(() => post("queues.pause", { queue: "never" }));
-    expect(refusal).toMatchObject({ status: 404, reason: "QUEUE_NOT_FOUND" });
-  });
-
-  it("are listed, paused and resumed", async () => {
-    const paused = async () => {
-      const queues = await dataOf<{ name: string; paused: boolean }[]>(get("queues.list"));
-      return queues.filter((queue) => queue.paused).map(({ name }) => name);
-    };
-    expect(await paused()).toEqual([]);
-    await post("queues.pause", { queue: "default" });
-    expect(await paused()).toEqual(["default"]);
-    await post("queues.resume", { queue: "default" });
-    expect(await paused()).toEqual([]);
-  });
-});
-
 describe("a retry with other arguments", () => {
   const runId = "failed";
 

@@ -3,7 +3,6 @@ import { backoffDelay } from "@/core/backoff";
 import type { SignatureOptions } from "@/core/node";
 import type { StepError } from "@/core/states";
 import type { NodeValue } from "@/core/task";
-import type { Claim } from "./claims";
 import type { Executor, ExecutorCall } from "./executor";
 import type { Outcome } from "./handler";
 import { StepAborted } from "./signals";
@@ -25,7 +24,7 @@ export interface Call extends ExecutorCall {
 
 /** Its time counts from the moment that the handler begins. */
 export async function execute(call: Call, executor: Executor): Promise<Execution> {
-  const { claim, options } = call;
+  const { options } = call;
   const running = await executor.start(call);
   if (!running) return abortedAs(call) ?? { kind: "lost" };
   const timer = limitTime(call, options.timeoutMs);
