@@ -28,7 +28,7 @@ const asCommonJs = (name: string) =>
 const program = `
   import { loadTasks } from "./worker/load-tasks.ts";
   import { isNodeValue } from "./core/task.ts";
-  const tasks = await loadTasks([], [process.env.GLOB]);
+  const { tasks } = await loadTasks([], [process.env.GLOB]);
   const told = tasks.map((task) => [task.info.name, isNodeValue(task.run({ x: 1 }, {}))]);
   console.log(JSON.stringify(told));
 `;
