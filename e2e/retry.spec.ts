@@ -28,7 +28,7 @@ test("a failed step runs again with repaired arguments, and what succeeded is ke
   const before = await api.node(runId, "add");
 
   await run.select("fail");
-  await expect(run.panel.getByText("The bridge is out")).toBeVisible();
+  await expect(run.panel.getByText("The bridge is out", { exact: true })).toBeVisible();
   await run.repair({ times: 0 });
   await run.expectPreview("Will run", ["fail", "upper"]);
   await run.expectPreview("Kept", ["add"]);

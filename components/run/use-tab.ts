@@ -10,9 +10,11 @@ export function useTab(): void {
   useEffect(() => {
     if (title === null) return;
     const before = document.title;
-    document.title = `${title} · Espalier`;
+    const own = `${title} · Espalier`;
+    document.title = own;
     return () => {
-      document.title = before;
+      // The page that one goes to may have said its own title before this one is gone.
+      if (document.title === own) document.title = before;
     };
   }, [title]);
   useEffect(() => {
