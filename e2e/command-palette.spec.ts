@@ -3,10 +3,13 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
 
+/** A page that was just opened may not listen to keys yet. */
 async function openPalette(page: Page, query = ""): Promise<void> {
-  await page.keyboard.press("Control+k");
   const search = page.getByRole("combobox", { name: /^Search commands/ });
-  await expect(search).toBeFocused();
+  await expect(async () => {
+    if (!(await search.isVisible())) await page.keyboard.press("Control+k");
+    await expect(search).toBeFocused({ timeout: 2000 });
+  }).toPass();
   if (query !== "") await search.fill(query);
 }
 
