@@ -1,8 +1,8 @@
 /** The registry outlives workers: a task known before stays valid, with the warning that nobody offers it now. */
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { defineTask } from "espalier";
 import { z } from "zod";
-import { step } from "@/testing/nodes";
+import { chain, step } from "@/testing/nodes";
 import { testApp } from "@/testing/workers";
 
 const greet = defineTask({
@@ -37,5 +37,22 @@ it("knows a task when its last worker is gone, warns, and runs it when one is ba
   expect((await run.look()).node("a").state).toBe("queued");
   await app.startWorker({ tasks: [greet] });
   await run.settled();
+  expect(await run.value()).toBe("Hello you");
+});
+
+it("waits for a worker that has the task, whoever else serves its queue, and is not counted", async () => {
+  await using app = await testApp({ timings: { queuedMs: 300 } });
+  await app.services.registry.announceTasks([greet.info]);
+  const run = await app.submit(chain(step("a", "ident", "you"), step("b", "greet")));
+  // The worker that lacks the task was offered it, gave it back, and was offered it again.
+  const offers = async () =>
+    (await run.events()).filter(
+      (event) => event.type === "step.changed" && event.nodeId === "b" && event.state === "running",
+    ).length;
+  await vi.waitFor(async () => expect(await offers()).toBeGreaterThanOrEqual(2), 10_000);
+  await app.startWorker({ tasks: [greet] });
+  const shot = await run.settled();
+  expect(shot.letters("a", "b")).toBe("S S");
+  expect(shot.node("b")).toMatchObject({ claims: 1, attempt: 1, epoch: 1 });
   expect(await run.value()).toBe("Hello you");
 });

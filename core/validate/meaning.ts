@@ -131,7 +131,7 @@ function checkSignature(item: Item, signature: Signature, check: Check): void {
   }
   if (task.info.workers.length === 0)
     add({ check, item }, "TASK_OFFLINE", () => {
-      return `no worker offers ${quote(signature.task)} now: the step waits for one, or fails when another worker of its queue takes it. Start a worker that offers it.`;
+      return `no worker offers ${quote(signature.task)} now: the step waits for one. Start a worker that offers it.`;
     });
   const { place, isPartial } = item;
   const received = signature.immutable === true ? null : item.received;

@@ -24,6 +24,8 @@ import { unfoldMap } from "./unfold";
 
 /** Another worker offers the task: let it have the job. */
 const ELSEWHERE_MS = 250;
+/** Nobody offers the task now: so often in the time after which a queued step is looked for, it is offered again. */
+const OFFERS = 3;
 
 /**
  * How long a slot goes on with steps of the same run before the queue has its say again: long enough to share
@@ -85,8 +87,9 @@ async function runClaimed(
   const { runId, stepId: element, epoch } = data;
   const payload = JSON.parse(claimed.override || claimed.payload) as StepPayload;
   const task = payload.signature && runner.tasks.get(payload.signature.task);
-  if (payload.signature && !task && (await isOfferedElsewhere(runner, payload.signature.task))) {
-    return handBack(runner, step, ELSEWHERE_MS);
+  if (payload.signature && !task) {
+    const laterMs = await offerAgainIn(runner, payload.signature.task);
+    if (laterMs !== undefined) return handBack(runner, step, laterMs);
   }
   // BullMQ may still hand out what this very worker has handed back, and would wait for it for ever.
   if (claims.isStopping) return handBack(runner, step, 0);
@@ -121,10 +124,15 @@ function discard(
   services.log("warn", `${what} came too late and is discarded`);
 }
 
-async function isOfferedElsewhere({ services, workerId }: StepRunner, name: string) {
-  const tasks = await services.registry.listTasks();
-  const workers = tasks.find((task) => task.name === name)?.workers ?? [];
-  return workers.some((id) => id !== workerId);
+/**
+ * In how many milliseconds a step of a task that this worker lacks is worth another offer: it waits for a
+ * worker that has the task, whoever else serves its queue. Undefined when no worker has ever had it.
+ */
+async function offerAgainIn({ services, workerId }: StepRunner, name: string) {
+  const task = (await services.registry.listTasks()).find((each) => each.name === name);
+  if (!task) return undefined;
+  const isElsewhere = task.workers.some((id) => id !== workerId);
+  return isElsewhere ? ELSEWHERE_MS : services.timings.queuedMs / OFFERS;
 }
 
 /** The claim does not count, and the step goes back to the queue: under its job's id, or with a job of its own. */
@@ -191,6 +199,6 @@ function iterated(claimed: ClaimedStep): boolean {
 
 function unknownTask(payload: StepPayload): Execution {
   const name = payload.signature?.task ?? "";
-  const message = `No worker here knows the task ${name}. Start a worker that offers it (WORKER_TASKS), then retry.`;
+  const message = `No worker has ever offered the task ${name}. Start a worker that offers it (WORKER_TASKS), then retry.`;
   return { kind: "failed", error: { code: "TASK_UNKNOWN", name: "TaskUnknown", message } };
 }

@@ -111,18 +111,21 @@ row(38, "an unregistered task is refused", async ({ submit }) => {
   });
 });
 
-row(38, "a task that is registered no more: F and K", async ({ app, run }) => {
+row(38, "a task that is registered no more: F and K", async ({ app, submit, gate }) => {
   const gone = { name: "gone", description: "", params: {}, result: z.null() };
   const task = defineTask({ ...gone, run: () => null });
   await app.services.registry.announceTasks([task.info]);
-  const done = await run(chain(as("a", task.s()), ran("b")));
-  const shot = await done.look();
+  const done = await submit(chain(gated("before"), as("a", task.si()), ran("b")));
+  await gate("before").arrivals(1);
+  await app.services.redis.hdel(app.services.keys.tasks, "gone");
+  gate("before").open();
+  const shot = await done.settled();
   expect([shot.letters("a", "b"), shot.outcome]).toEqual(["F K", "F"]);
   expect(shot.node("a").error).toMatchObject({
     code: "TASK_UNKNOWN",
     message: expect.stringContaining("Start a worker") as string,
   });
-  expect(done.order()).toEqual([]);
+  expect(done.order()).toEqual(["before"]);
 });
 
 row(38, "ctx.stop: step S, rest K by choice, run S", {
