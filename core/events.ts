@@ -23,7 +23,12 @@ export interface StepStatus {
   worker?: string;
   /** When it is due, while `scheduled` or `retrying`. */
   dueAt?: number;
+  /** Since when it waits for a worker, or waited: of the present execution. */
+  queuedAt?: number;
+  /** When the first execution of this decision began. */
   startedAt?: number;
+  /** When the present execution began, where it is not the first: another attempt, an iteration. */
+  attemptStartedAt?: number;
   finishedAt?: number;
 }
 

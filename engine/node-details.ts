@@ -86,24 +86,28 @@ const historySchema = z.object({
   i: z.number(),
   s: z.string(),
   w: z.string().optional(),
+  q: z.number().optional(),
   t0: z.number().optional(),
   t1: z.number(),
   er: z.string().optional(),
 });
+
+const OUTCOMES: { [letter: string]: string } = { ...STATE_OF, L: "lost", U: "returned" };
 
 function parseHistory(text: string): AttemptRecord[] {
   return text
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const { e, a, i, s, w, t0, t1, er } = historySchema.parse(JSON.parse(line));
+      const { e, a, i, s, w, q, t0, t1, er } = historySchema.parse(JSON.parse(line));
       return {
         epoch: e,
         attempt: a,
         iteration: i,
-        outcome: s in STATE_OF ? STATE_OF[s as keyof typeof STATE_OF] : s,
+        outcome: OUTCOMES[s] ?? s,
         finishedAt: t1,
         ...(w === undefined ? {} : { worker: w }),
+        ...(t0 === undefined || q === undefined ? {} : { queuedAt: t0 - q }),
         ...(t0 === undefined ? {} : { startedAt: t0 }),
         ...(er === undefined ? {} : { error: parseError(er) }),
       };

@@ -108,8 +108,11 @@ export interface AttemptRecord {
   epoch: number;
   attempt: number;
   iteration: number;
+  /** A state, `lost` with its worker, or `returned` by a worker that was shut down. */
   outcome: string;
   worker?: string;
+  /** Since when it waited for a worker. */
+  queuedAt?: number;
   startedAt?: number;
   finishedAt: number;
   error?: StepError;

@@ -49,6 +49,13 @@ function causeOf(record: StepRecord, index: RunIndex): Cause | undefined {
   };
 }
 
+/** Once it has begun, the record says how long it waited instead of since when. */
+function queuedOf({ tq, wq, ta, t0 }: StepRecord): { queuedAt?: number } {
+  if (tq !== undefined) return { queuedAt: tq };
+  const began = ta ?? t0;
+  return wq === undefined || began === undefined ? {} : { queuedAt: began - wq };
+}
+
 /** The status of a step, map or empty container. `undefined` for one that was dropped. */
 export function statusOf(record: StepRecord, index: RunIndex): StepStatus | undefined {
   if (record.s === "X") return undefined;
@@ -64,7 +71,9 @@ export function statusOf(record: StepRecord, index: RunIndex): StepStatus | unde
     ...(record.er === undefined ? {} : { error: parseError(record.er) }),
     ...(record.w === undefined ? {} : { worker: record.w }),
     ...(record.du === undefined ? {} : { dueAt: record.du }),
+    ...queuedOf(record),
     ...(record.t0 === undefined ? {} : { startedAt: record.t0 }),
+    ...(record.ta === undefined ? {} : { attemptStartedAt: record.ta }),
     ...(record.t1 === undefined ? {} : { finishedAt: record.t1 }),
   };
 }

@@ -33,6 +33,9 @@ export const stepRecordSchema = z.object({
   du: z.number().optional(),
   t0: z.number().optional(),
   t1: z.number().optional(),
+  tq: z.number().optional(),
+  wq: z.number().optional(),
+  ta: z.number().optional(),
   f: z.number().optional(),
 });
 export type StepRecord = z.infer<typeof stepRecordSchema>;

@@ -3,10 +3,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { NodeDetails } from "@/components/api/outputs";
 import { Elapsed } from "@/components/canvas/Elapsed";
-import { formatCount, formatDuration } from "@/core/format";
-import { readyAt } from "@/core/run-view";
+import { formatCount } from "@/core/format";
+import { attemptTimes } from "@/core/run-view";
 import type { NodeView } from "@/core/snapshot";
-import { useRunStore } from "./context";
 import { CopyButton } from "./CopyButton";
 import { Moment } from "./Moment";
 
@@ -87,8 +86,11 @@ function Steps({ view }: { view: NodeView }) {
   );
 }
 
+/** When, and how long it waited for a worker and worked: of a step in its latest attempt. */
 function Times({ view }: { view: NodeView }) {
-  const { startedAt, finishedAt, dueAt } = view;
+  const { dueAt } = view;
+  const isStep = view.kind === "task";
+  const { queuedAt, startedAt, finishedAt } = isStep ? attemptTimes(view) : view;
   return (
     <>
       {dueAt === undefined ? null : (
@@ -96,36 +98,40 @@ function Times({ view }: { view: NodeView }) {
           <Moment at={dueAt} />
         </Fact>
       )}
-      {startedAt === undefined ? null : (
-        <>
-          <Waited view={view} startedAt={startedAt} />
-          <Fact name="Started">
-            <Moment at={startedAt} />
-          </Fact>
-          {finishedAt === undefined ? null : (
-            <Fact name="Finished">
-              <Moment at={finishedAt} />
-            </Fact>
-          )}
-          <Fact name={finishedAt === undefined ? "Running for" : "Took"}>
-            <Elapsed startedAt={startedAt} finishedAt={finishedAt} />
-          </Fact>
-        </>
+      {queuedAt === undefined ? null : (
+        <Fact name={startedAt === undefined && finishedAt === undefined ? "Queued for" : "Queued"}>
+          <span title="From the moment that it could have begun">
+            <Elapsed startedAt={queuedAt} finishedAt={startedAt ?? finishedAt} />
+          </span>
+        </Fact>
       )}
+      {startedAt === undefined ? null : (
+        <Fact name="Started">
+          <Moment at={startedAt} />
+        </Fact>
+      )}
+      {finishedAt === undefined ? null : (
+        <Fact name="Finished">
+          <Moment at={finishedAt} />
+        </Fact>
+      )}
+      {startedAt === undefined ? null : (
+        <Fact name={finishedAt === undefined ? "Running for" : isStep ? "Ran" : "Took"}>
+          <Elapsed startedAt={startedAt} finishedAt={finishedAt} />
+        </Fact>
+      )}
+      <SinceFirst view={view} />
     </>
   );
 }
 
-/** From the end of what was before it, or the submission, to its start. */
-function Waited({ view, startedAt }: { view: NodeView; startedAt: number }) {
-  const whole = useRunStore().view();
-  const ready = whole === null || view.kind !== "task" ? undefined : readyAt(whole, view.id);
-  if (ready === undefined) return null;
+/** Over all attempts, where there was more than one. */
+function SinceFirst({ view }: { view: NodeView }) {
+  const { attemptStartedAt, startedAt, finishedAt } = view;
+  if (attemptStartedAt === undefined) return null;
   return (
-    <Fact name="Waited">
-      <span className="num" title="From the end of what was before it to its start">
-        {formatDuration(startedAt - ready)}
-      </span>
+    <Fact name="Altogether">
+      <Elapsed startedAt={startedAt} finishedAt={finishedAt} />
     </Fact>
   );
 }

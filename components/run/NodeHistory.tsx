@@ -1,10 +1,12 @@
 "use client";
 import { useId, useState } from "react";
 import { errorText } from "@/components/api/client";
+import { Elapsed } from "@/components/canvas/Elapsed";
 import { StateMark } from "@/components/canvas/StateMark";
 import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
-import { formatDuration, formatPlural } from "@/core/format";
+import { formatPlural } from "@/core/format";
+import { attemptTimes } from "@/core/run-view";
 import type { NodeView } from "@/core/snapshot";
 import { STEP_STATES, type StepState } from "@/core/states";
 import type { AttemptRecord, LogLine } from "@/components/api/outputs";
@@ -42,7 +44,6 @@ export function NodeHistory({ runId, view }: NodePartProps) {
             key={`${execution.epoch}-${execution.attempt}-${execution.iteration}-${execution.startedAt}`}
             execution={execution}
             lines={written[index] ?? []}
-            before={executions[index - 1]}
           />
         ))
         .toReversed()}
@@ -52,15 +53,14 @@ export function NodeHistory({ runId, view }: NodePartProps) {
 
 type Execution = Omit<AttemptRecord, "finishedAt"> & { finishedAt?: number };
 
-/** The one that is under way, or was the last. Between attempts there is none. */
+/** The one that is under way, waits for a worker, or was the last. Between attempts there is none. */
 function presentOf(view: NodeView, error: AttemptRecord["error"]): Execution | undefined {
-  const { epoch, attempt, iteration, startedAt, finishedAt, worker, state } = view;
-  if (startedAt === undefined || !["running", "succeeded", "failed", "revoked"].includes(state))
-    return undefined;
+  const { epoch, attempt, iteration, worker, state } = view;
+  const times = attemptTimes(view);
+  if (times.queuedAt === undefined && times.startedAt === undefined) return undefined;
   return {
-    ...{ epoch, attempt, iteration, startedAt, outcome: state },
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    ...(worker === undefined ? {} : { worker }),
+    ...{ epoch, attempt, iteration, outcome: state, ...times },
+    ...(worker === undefined || times.startedAt === undefined ? {} : { worker }),
     ...(error === undefined || state !== "failed" ? {} : { error }),
   };
 }
@@ -68,19 +68,25 @@ function presentOf(view: NodeView, error: AttemptRecord["error"]): Execution | u
 const isState = (outcome: string): outcome is StepState =>
   (STEP_STATES as readonly string[]).includes(outcome);
 
+/** Ends that are no state of the step: it went on. */
+const OUTCOME_WORDS: { [outcome: string]: string } = {
+  lost: "Worker lost",
+  returned: "Handed back at shutdown",
+};
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 interface AttemptProps {
   execution: Execution;
   lines: LogLine[];
-  before: Execution | undefined;
 }
 
-function Attempt({ execution, lines, before }: AttemptProps) {
-  const { outcome, attempt, iteration, finishedAt, worker, error } = execution;
+function Attempt({ execution, lines }: AttemptProps) {
+  const { outcome, attempt, iteration, finishedAt, error } = execution;
   return (
     <li className="flex flex-col gap-1.5 px-4 py-3" data-attempt={attempt}>
       <div className="flex items-center gap-2">
         {isState(outcome) ? <StateMark state={outcome} size={14} silent /> : null}
-        <span className="font-medium capitalize">{outcome}</span>
+        <span className="font-medium">{OUTCOME_WORDS[outcome] ?? capital(outcome)}</span>
         <span className="num text-soft">attempt {attempt}</span>
         {iteration === 0 ? null : <span className="num text-soft">iteration {iteration + 1}</span>}
         {finishedAt === undefined ? null : (
@@ -89,24 +95,35 @@ function Attempt({ execution, lines, before }: AttemptProps) {
           </span>
         )}
       </div>
-      <p className="text-meta break-all text-faint">
-        {lengthWords(execution, before)}
-        {worker === undefined ? "" : ` on ${worker}`}
-      </p>
+      <Times execution={execution} />
       {error === undefined ? null : <ErrorView error={error} />}
       <AttemptLogs lines={lines} />
     </li>
   );
 }
 
-/** Automatic attempts count from the first start: how long a later one took by itself is not known. */
-function lengthWords({ startedAt, finishedAt }: Execution, before: Execution | undefined): string {
-  if (startedAt === undefined) return "Never started";
-  if (finishedAt === undefined) return "Under way";
-  const ended = before?.finishedAt;
-  return ended === undefined || startedAt >= ended
-    ? `Took ${formatDuration(finishedAt - startedAt)}`
-    : `Ended ${formatDuration(finishedAt - ended)} after the one before`;
+/** The wait in the queue and the work, apart. */
+function Times({ execution }: { execution: Execution }) {
+  const { queuedAt, startedAt, finishedAt, worker } = execution;
+  const waitedUntil = startedAt ?? finishedAt;
+  return (
+    <p className="num flex flex-wrap gap-x-3 text-meta text-faint">
+      {queuedAt === undefined ? null : (
+        <span>
+          Queued <Elapsed startedAt={queuedAt} finishedAt={waitedUntil} />
+        </span>
+      )}
+      {startedAt === undefined ? (
+        <span>{finishedAt === undefined ? "Not started yet" : "Never started"}</span>
+      ) : (
+        <span>
+          {finishedAt === undefined ? "Running for " : "Ran "}
+          <Elapsed startedAt={startedAt} finishedAt={finishedAt} />
+        </span>
+      )}
+      {worker === undefined ? null : <span className="break-all">on {worker}</span>}
+    </p>
+  );
 }
 
 function AttemptLogs({ lines }: { lines: LogLine[] }) {

@@ -32,6 +32,7 @@ local function visitDue(e)
       poison(e)
     else
       -- The same decision, delivered again: the claims go on counting, the job id must be a new one.
+      noteEnd(e, "L")
       release(e)
       r.e, r.k = r.e + 1, nil
       dispatch(e)

@@ -28,10 +28,12 @@ if r.rv then
   r.ck = "revoked"
   settle(e, "V")
 else
+  noteEnd(e, "U")
   r.c = r.c and r.c > 1 and r.c - 1 or nil
   r.k, r.w = nil, nil
   if own == "1" then
     changeState(e, "Q")
+    noteWait(r)
     depart(e)
     setDue(e, now + context.queuedMs)
     addStepEvent(e)

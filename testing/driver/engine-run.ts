@@ -40,12 +40,14 @@ export function createHandServices(options: {
   prefix: string;
   budget: number;
   window: number;
+  /** The clock of the scripts, milliseconds since 1970. Absent: Redis' own. */
+  now?: () => number;
 }): Services {
-  const { redis, prefix, budget, window } = options;
+  const { redis, prefix, budget, window, now } = options;
   const services = createServices(
     redis,
     { prefix },
-    { budget, window, infraLimit: 1000, claimLimit: 1000 },
+    { budget, window, infraLimit: 1000, claimLimit: 1000, ...(now ? { now } : {}) },
   );
   const { commands } = services;
   services.dispatcher = {

@@ -3,7 +3,8 @@
  * is settled. After every operation both say the same of every step.
  */
 import type { Json } from "@/core/node";
-import { createRunView, applyEvents, snapshotOf } from "@/core/run-view";
+import { createRunView, applyEvents, snapshotOf, type RunView } from "@/core/run-view";
+import type { NodeView } from "@/core/snapshot";
 import { ReplyCode } from "@/engine/replies";
 import type { Services } from "@/engine/core-services";
 import { readEventPage, rowOf, toRunEvent } from "@/engine/event-log";
@@ -312,22 +313,26 @@ class History {
   }
 
   async #checkEvents(): Promise<void> {
-    const { redis, keys } = this.#run.services;
-    const { runId } = this.#run;
-    const run = await this.#run.read();
-    const page = await readEventPage(redis, keys, { runId, afterSeq: 0, limit: 100_000 });
-    const events = (page?.events ?? []).flatMap((raw) => toRunEvent(raw, run.index) ?? []);
-    const folded = createRunView({
-      run: { ...run.summary, paused: false, revoked: false },
-      rows: run.index.nodes.map(rowOf),
-      seq: 0,
-      gen: run.gen,
-    });
-    applyEvents(folded, events);
-    const told = statesOf(snapshotOf(folded).nodes);
+    const told = statesOf(snapshotOf(await applyEventsOf(this.#run)).nodes);
     const stored = statesOf(snapshotOf(await this.#run.view()).nodes);
     if (told !== stored) throw new Error(`Events and records differ:\n${told}\n${stored}`);
   }
+}
+
+/** The view of a run, of nothing but its events. */
+export async function applyEventsOf(of: EngineRun): Promise<RunView> {
+  const { redis, keys } = of.services;
+  const run = await of.read();
+  const page = await readEventPage(redis, keys, { runId: of.runId, afterSeq: 0, limit: 100_000 });
+  const events = (page?.events ?? []).flatMap((raw) => toRunEvent(raw, run.index) ?? []);
+  const folded = createRunView({
+    run: { ...run.summary, paused: false, revoked: false },
+    rows: run.index.nodes.map(rowOf),
+    seq: 0,
+    gen: run.gen,
+  });
+  applyEvents(folded, events);
+  return folded;
 }
 
 function finishOf(outcome: ModelOutcome): Finish {
@@ -344,11 +349,11 @@ function finishOf(outcome: ModelOutcome): Finish {
   }
 }
 
-function statesOf(
-  nodes: readonly { id: string; state: string; settled: boolean; epoch: number }[],
-): string {
+function statesOf(nodes: readonly NodeView[]): string {
   return nodes
-    .map(({ id, state, settled, epoch }) => `${id}:${state}:${settled}:${epoch}`)
+    .map(({ id, state, settled, epoch, ...node }) =>
+      [id, state, settled, epoch, node.queuedAt, node.startedAt, node.attemptStartedAt].join(":"),
+    )
     .toSorted()
     .join(" ");
 }

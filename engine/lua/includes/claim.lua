@@ -15,10 +15,11 @@ end
 
 local function hold(e, claim)
   local r = rec(e)
+  if r.s == "R" then noteEnd(e, "L") end
   r.c = (r.c or 0) + 1
   r.k, r.w = claim.token, claim.worker
   arrive(e)
-  if not r.t0 then r.t0 = now end
+  noteStart(r)
   if run.startedAt == 0 then setRun("startedAt", now) end
   r.du = nil
   changeState(e, "R")

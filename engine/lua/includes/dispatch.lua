@@ -53,8 +53,26 @@ local function release(e)
   touch(e)
 end
 
+-- Since when it waits for a worker: its turn has come, or its time.
+local function noteWait(r)
+  if not r.tq then r.tq = r.du and r.du <= now and r.du or now end
+end
+
+-- How long the wait was takes less room than since when, and a large run has many finished steps.
+local function noteStart(r)
+  noteWait(r)
+  r.wq, r.tq = math.max(now - r.tq, 0), nil
+  if r.t0 then r.ta = now else r.t0 = now end
+end
+
+-- The next execution has times of its own.
+local function forgetTimes(r)
+  r.tq, r.wq, r.ta = nil, nil, nil
+end
+
 local function dispatch(e)
   local r = rec(e)
+  noteWait(r)
   if run.paused == 1 then
     if r.s ~= "H" then changeState(e, "H") end
   elseif run.inflight < run.window then

@@ -22,7 +22,7 @@ local function finishRetrying(e, given)
   local r = rec(e)
   r.er = given.brief
   redis.call("HSET", notesKey, "e" .. e, given.full)
-  noteHistory(e, "F")
+  noteEnd(e, "F")
   forgetReport(e)
   release(e)
   r.e, r.a, r.c = r.e + 1, (r.a or 1) + 1, nil
@@ -47,6 +47,7 @@ local function finishIterated(e, given)
   redis.call("HSET", notesKey, "g" .. e, given.value)
   release(e)
   r.e, r.i, r.a, r.c = r.e + 1, (r.i or 0) + 1, nil, nil
+  forgetTimes(r)
   if given.delayMs > 0 then schedule(e, now + given.delayMs) else dispatch(e) end
 end
 

@@ -20,15 +20,21 @@ local function dropBirths(e)
   end
 end
 
--- What an execution came to, kept for the history before the record forgets it.
+-- What an execution came to, kept for the history before the record forgets it. Without a wait it had not begun.
 local function noteHistory(e, outcome)
   local r = rec(e)
-  local line = cjson.encode({ e = r.e, a = r.a or 1, i = r.i or 0, s = outcome, w = r.w, t0 = r.t0, t1 = now,
-    er = r.er })
+  local line = cjson.encode({ e = r.e, a = r.a or 1, i = r.i or 0, s = outcome, w = r.w, q = r.wq,
+    t0 = r.wq and (r.ta or r.t0) or nil, t1 = r.t1 or now, er = outcome == "F" and r.er or nil })
   local old = redis.call("HGET", notesKey, "h" .. e)
   -- The oldest go first: a trampoline or a retry loop must not grow without bound.
   while old and #old > 16384 do old = string.match(old, "\n(.*)$") end
   redis.call("HSET", notesKey, "h" .. e, old and old .. "\n" .. line or line)
+end
+
+-- An execution is over, and the step goes on: with another attempt, or because its worker is lost or leaves.
+local function noteEnd(e, outcome)
+  noteHistory(e, outcome)
+  forgetTimes(rec(e))
 end
 
 -- What a decision to execute anew changes in the record itself.
@@ -54,6 +60,7 @@ local function forget(e, nextState)
   changeState(e, nextState)
   r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.em, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
   r.nx = nil
+  forgetTimes(r)
 end
 
 local function renew(e)

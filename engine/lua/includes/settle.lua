@@ -62,6 +62,7 @@ local function unqueue(e)
   release(e)
   r.e = r.e + 1
   r.k, r.rv, r.du, r.c = nil, nil, nil, nil
+  forgetTimes(r)
   changeState(e, "P")
   if isVisible(e) then addStepEvent(e) end
 end
