@@ -49,7 +49,7 @@ describe("a text and its nodes", () => {
           updated: {},
         });
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -65,7 +65,7 @@ describe("a text and its nodes", () => {
         expect(toWorkflow(next)?.root).toEqual(root);
         expect(readingOf(root).text).toBe(wanted.text);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
