@@ -1,11 +1,16 @@
 /** Refusals that a caller can meet, each with a sentence that says what to do next. */
 import type { Problem } from "./problem";
+import type { SavedRevision } from "./saved";
 
 export const ERROR_CODES = {
   WORKFLOW_INVALID: "The workflow has problems; they are listed.",
   RUN_NOT_FOUND: "There is no such run: it was removed, has expired, or the id is wrong.",
   NODE_NOT_FOUND: "The run has no such node.",
   QUEUE_NOT_FOUND: "There is no such queue.",
+  WORKFLOW_NOT_FOUND: "There is no such workflow: it was deleted, or the id is wrong.",
+  REVISION_NOT_FOUND: "The workflow has no such revision.",
+  WORKFLOW_REMOVED: "The workflow was deleted. Bring it back first.",
+  WORKFLOW_EMPTY: "This would replace a workflow by nothing.",
   NOT_RETRYABLE: "Nothing here can be retried in this state.",
   CONFLICT: "Somebody else changed this at the same moment. Look again, then repeat.",
   RUN_NOT_SETTLED: "The run is still under way. Revoke it first.",
@@ -25,8 +30,10 @@ export class EngineError extends Error {
   readonly problems: Problem[];
   constructor(
     code: ErrorCode,
+  /** The newest revision, where a save came too late. */
+  readonly newer: SavedRevision | null;
     message?: string,
-    options?: { problems?: Problem[]; cause?: unknown },
+    options?: { problems?: Problem[]; newer?: SavedRevision; cause?: unknown },
   ) {
     super(
       message ?? ERROR_CODES[code],
@@ -37,6 +44,7 @@ export class EngineError extends Error {
     this.problems = options?.problems ?? [];
   }
 }
+    this.newer = options?.newer ?? null;
 
 export function isEngineError(error: unknown): error is EngineError {
   return error instanceof Error && error.name === "EngineError" && "code" in error;

@@ -21,6 +21,10 @@ export interface RunSummary {
   tasks: string[];
 }
 
+  /** The saved workflow that it ran, when it ran one. */
+  workflowId?: string;
+  /** The revision of it. */
+  workflowRevision?: number;
 /** A node with its progress, flat, as the contract names the fields. */
 export interface NodeView extends NodeRow, Omit<StepStatus, "state"> {
   /** A step has one of the step states, a container one of the container states. */

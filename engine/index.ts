@@ -22,6 +22,7 @@ import { getWaiting } from "./waiting";
 import { startWorker } from "./worker/worker";
 
 export type * from "./port";
+import { createStore, createWorkflows, submitSaved } from "./workflows";
 
 /** A web process would rather say that Redis is away than wait; a worker waits for ever. */
 const HASTY: ConnectionOptions = { maxRetriesPerRequest: 2, commandTimeout: 10_000 };
@@ -56,6 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
   const services = createServices(connections.open("espalier", HASTY), options);
   const workers = new Set<EngineWorker>();
   let hub: Hub | undefined;
+  const saved = createStore(services);
   let sweeper: Sweeper | undefined;
 
   /** A web process has one subscriber, opened when somebody watches. */
@@ -73,6 +75,8 @@ export function createEngine(options: EngineOptions): Engine {
     submit: (input) => submit(services, input),
     validate: (workflow) => validate(services, workflow),
     getRun: (runId) => getSnapshot(services, runId),
+    submitSaved: (input) => submitSaved(saved, input),
+    workflows: createWorkflows(saved),
     async getSummary(runId) {
       const fields = await readRunFields(services.redis, services.keys, runId);
       return readSummary(services, runId, fields);

@@ -8,6 +8,7 @@ import type { TaskDefinition, TaskInfo } from "@/core/task";
 import type { WaitingFacts } from "@/core/waiting";
 import type { IsolationOptions } from "./worker/isolation/executor";
 
+import type { SubmitSavedInput, Workflows } from "./workflows/port";
 export type { IsolationOptions };
 
 export interface EngineOptions {
@@ -45,6 +46,8 @@ export interface SubmitInput {
 }
 
 export interface RunListInput {
+  /** The revision of a saved workflow that this is. */
+  saved?: { workflowId: string; revision: number };
   state?: RunState;
   search?: string;
   task?: string;
@@ -175,6 +178,14 @@ export interface Engine {
   validate(workflow: unknown): Promise<Problem[]>;
   getRun(runId: string): Promise<RunSnapshot>;
   getSummary(runId: string): Promise<RunSummary>;
+  /**
+   * Submits a revision of a saved workflow.
+   *
+   * @throws EngineError as `submit`, and WORKFLOW_NOT_FOUND, REVISION_NOT_FOUND, WORKFLOW_REMOVED, NODE_NOT_FOUND
+   */
+  submitSaved(input: SubmitSavedInput): Promise<{ runId: string; created: boolean }>;
+  /** What is saved, with all its revisions. */
+  workflows: Workflows;
   /** Newest first. */
   listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
   /** The workflow as it was submitted. @throws EngineError RUN_NOT_FOUND */

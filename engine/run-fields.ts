@@ -86,3 +86,6 @@ export function summaryOf(runId: string, fields: RunFields): RunSummary & RunFla
     ...flagsOf(fields),
   };
 }
+    ...(fields.workflowId === undefined
+      ? {}
+      : { workflowId: fields.workflowId, workflowRevision: number(fields, "workflowRevision") }),

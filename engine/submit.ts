@@ -41,7 +41,7 @@ export async function submit(services: Services, input: SubmitInput) {
   const index = new RunIndex(workflow, declaredSteps(tasks));
   applyTaskDefaults(index.plan, new Map(tasks.map((task) => [task.name, task])));
   for (let tries = 1; ; tries += 1) {
-    const code = await store(services, { runId, index, tasks });
+    const code = await store(services, { runId, index, tasks, saved: input.saved });
     if (code === ReplyCode.Ok) return { runId, created: true };
     if (code === ReplyCode.Repeated) return { runId, created: false };
     if (tries === MAX_TRIES) {
@@ -66,7 +66,11 @@ function accept(services: Services, document: unknown, tasks: readonly TaskInfo[
   return parsed.workflow;
 }
 
-function chooseRunId({ createId }: Services, { runId, idempotencyKey }: SubmitInput): string {
+/** The id of a run that is submitted. @throws EngineError ID_INVALID */
+export function chooseRunId(
+  { createId }: Services,
+  { runId, idempotencyKey }: Omit<SubmitInput, "workflow">,
+): string {
   if (runId !== undefined) {
     // Code that is not TypeScript may give anything.
     const given: unknown = runId;
@@ -89,7 +93,7 @@ function declaredSteps(tasks: readonly TaskInfo[]): Map<string, number> {
 
 async function store(
   services: Services,
-  run: { runId: string; index: RunIndex; tasks: readonly TaskInfo[] },
+  run: { runId: string; index: RunIndex; tasks: readonly TaskInfo[]; saved: SubmitInput["saved"] },
 ): Promise<ReplyCode> {
   const { commands, redis, keys, createId, dispatcher } = services;
   const { runId, index } = run;
@@ -132,9 +136,9 @@ function* pagesOf(plan: Plan): Generator<string[]> {
 
 function fieldsOf(
   { createId, window }: Services,
-  run: { index: RunIndex; tasks: readonly TaskInfo[] },
+  run: { index: RunIndex; tasks: readonly TaskInfo[]; saved: SubmitInput["saved"] },
 ) {
-  const { index } = run;
+  const { index, saved } = run;
   const { steps, joins } = countPlan(index.plan);
   const names = index.taskNames(20);
   const declared = declaredSteps(run.tasks);
@@ -151,6 +155,7 @@ function fieldsOf(
     window,
     P: steps,
     joins,
+    ...(saved && { workflowId: saved.workflowId, workflowRevision: saved.revision }),
   };
 }
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
- * Builds engine/generated/lua-scripts.ts from engine/lua/*.lua.
+ * Builds engine/generated/lua-scripts.ts from engine/lua/*.lua, and workflow-scripts.ts beside it from
+ * engine/workflows/lua/*.lua.
  *
- *   node scripts/build-lua.mjs           writes the module when it changed
- *   node scripts/build-lua.mjs --check   writes nothing; fails when the module is not what the files say
+ *   node scripts/build-lua.mjs           writes the modules that changed
+ *   node scripts/build-lua.mjs --check   writes nothing; fails when a module is not what the files say
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,11 +12,23 @@ import { fileURLToPath } from "node:url";
 import { buildFolder, LuaBuildError, renderModule } from "./lib/lua-builder.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const folder = path.join(root, "engine", "lua");
-const target = path.join(root, "engine", "generated", "lua-scripts.ts");
-const shown = path.relative(root, target);
+const MODULES = [
+  {
+    from: "engine/lua",
+    name: "LUA_SCRIPTS",
+    type: "LuaScriptName",
+    target: "engine/generated/lua-scripts.ts",
+  },
+  {
+    from: "engine/workflows/lua",
+    name: "WORKFLOW_SCRIPTS",
+    type: "WorkflowScriptName",
+    target: "engine/generated/workflow-scripts.ts",
+  },
+];
 
-function readTarget() {
+/** @param {string} target */
+function readTarget(target) {
   try {
     return readFileSync(target, "utf8");
   } catch (error) {
@@ -24,26 +37,29 @@ function readTarget() {
   }
 }
 
-try {
-  const scripts = buildFolder(folder);
-  const text = renderModule(scripts);
-  const stale = readTarget() !== text;
-  if (process.argv.includes("--check")) {
-    if (stale) {
-      console.error(`${shown} is not what engine/lua says. Run: npm run lua`);
-      process.exitCode = 1;
+for (const { from, name, type, target: shown } of MODULES) {
+  const target = path.join(root, shown);
+  try {
+    const scripts = buildFolder(path.join(root, from));
+    const text = renderModule(scripts, { from, name, type });
+    const stale = readTarget(target) !== text;
+    if (process.argv.includes("--check")) {
+      if (stale) {
+        console.error(`${shown} is not what ${from} says. Run: npm run lua`);
+        process.exitCode = 1;
+      } else {
+        console.log(`${shown} is up to date (${scripts.length} scripts)`);
+      }
+    } else if (stale) {
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, text);
+      console.log(`${shown} written (${scripts.length} scripts)`);
     } else {
       console.log(`${shown} is up to date (${scripts.length} scripts)`);
     }
-  } else if (stale) {
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, text);
-    console.log(`${shown} written (${scripts.length} scripts)`);
-  } else {
-    console.log(`${shown} is up to date (${scripts.length} scripts)`);
+  } catch (error) {
+    if (!(error instanceof LuaBuildError)) throw error;
+    for (const problem of error.problems) console.error(`${from}/${problem}`);
+    process.exitCode = 1;
   }
-} catch (error) {
-  if (!(error instanceof LuaBuildError)) throw error;
-  for (const problem of error.problems) console.error(`engine/lua/${problem}`);
-  process.exitCode = 1;
 }

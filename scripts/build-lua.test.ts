@@ -164,7 +164,11 @@ describe("blankCommentsAndStrings", () => {
 describe("renderModule", () => {
   it("escapes what would end the string", () => {
     const lua = 'return "`${x}`\\n"\n';
-    const text = renderModule([{ name: "move", hash: "h", numberOfKeys: 1, lua }]);
+    const text = renderModule([{ name: "move", hash: "h", numberOfKeys: 1, lua }], {
+      from: "engine/lua",
+      name: "LUA_SCRIPTS",
+      type: "LuaScriptName",
+    });
     expect(text).toContain(`lua: ${JSON.stringify(lua)},`);
     expect(text).toContain("DO NOT EDIT");
   });

@@ -21,7 +21,11 @@ function watchLua() {
       void buildLua().then(({ text }) => say(`[lua] ${text.trim()}`));
     }, 100);
   };
-  const folders = [path.join(root, "engine", "lua"), path.join(root, "engine", "lua", "includes")];
+  const folders = [
+    path.join(root, "engine", "lua"),
+    path.join(root, "engine", "lua", "includes"),
+    path.join(root, "engine", "workflows", "lua"),
+  ];
   const watchers = folders.map((folder) => watch(folder, rebuild));
   return () => {
     clearTimeout(timer);

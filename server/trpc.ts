@@ -18,6 +18,7 @@ const t = initTRPC.context<Context>().create({
       ...shape.data,
       reason: refusal?.code ?? null,
       problems: refusal?.problems ?? [],
+      newer: refusal?.newer ?? null,
     };
     return { ...shape, data };
   },

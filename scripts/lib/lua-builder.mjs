@@ -258,16 +258,17 @@ export function buildFolder(folder) {
 /**
  * The text of the generated module.
  * @param {{ name: string, hash: string, numberOfKeys: number, lua: string }[]} scripts
+ * @param {{ from: string, name: string, type: string }} module the folder that they come from, what it exports
  */
-export function renderModule(scripts) {
+export function renderModule(scripts, { from, name: exported, type }) {
   const entries = scripts.map(
     ({ name, hash, numberOfKeys, lua }) =>
       `  ${name}: {\n    name: ${JSON.stringify(name)},\n    hash: ${JSON.stringify(hash)},\n` +
       `    numberOfKeys: ${numberOfKeys},\n    lua: ${JSON.stringify(lua)},\n  },\n`,
   );
   return (
-    "// DO NOT EDIT. Built from engine/lua by `npm run lua` (scripts/build-lua.mjs).\n\n" +
-    `export const LUA_SCRIPTS = {\n${entries.join("")}} as const;\n\n` +
-    "export type LuaScriptName = keyof typeof LUA_SCRIPTS;\n"
+    `// DO NOT EDIT. Built from ${from} by \`npm run lua\` (scripts/build-lua.mjs).\n\n` +
+    `export const ${exported} = {\n${entries.join("")}} as const;\n\n` +
+    `export type ${type} = keyof typeof ${exported};\n`
   );
 }

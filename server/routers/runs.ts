@@ -1,11 +1,12 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { RunEvent, RunEventBatch } from "@/core/events";
+import type { Workflow } from "@/core/node";
 import { CONTAINER_STATES } from "@/core/states";
 import { publicStream } from "../errors";
 import { countedStream } from "../streams";
 import { procedure, router } from "../trpc";
-import { args, cursor, id, kwargs, run, workflow } from "./inputs";
+import { args, cursor, given, id, kwargs, run, submission } from "./inputs";
 
 /** What a viewer of a run gets: events, or word to take a new snapshot. */
 export type RunUpdate = { events: RunEvent[] } | { reset: true };
@@ -13,12 +14,16 @@ export type RunUpdate = { events: RunEvent[] } | { reset: true };
 const NEVER = new AbortController().signal;
 
 export const runsRouter = router({
-  submit: procedure
-    .input(z.strictObject({ workflow, runId: id.optional(), idempotencyKey: id.optional() }))
-    .mutation(async ({ ctx, input }) => {
-      const { runId } = await ctx.engine.submit(given(input));
-      return { runId };
-    }),
+  submit: procedure.input(submission).mutation(async ({ ctx, input }) => {
+    const { workflow, workflowId, revision, arguments: givenArguments, ...rest } = input;
+    const { runId } =
+      workflowId === undefined
+        ? await ctx.engine.submit(given({ ...rest, workflow: workflow as Workflow }))
+        : await ctx.engine.submitSaved(
+            given({ ...rest, workflowId, revision, arguments: givenArguments }),
+          );
+    return { runId };
+  }),
 
   get: procedure.input(run).query(({ ctx, input }) => ctx.engine.getRun(input.runId)),
 
@@ -66,6 +71,15 @@ export const runsRouter = router({
       }
     }),
 
+  history: procedure
+    .input(
+      run.extend({
+        after: z.number().int().min(0).optional(),
+        limit: z.number().int().min(1).max(5_000).default(2_000),
+      }),
+    )
+    .query(({ ctx, input }) => ctx.engine.history(given(input))),
+
   follow: procedure.subscription(async function* ({ ctx, signal }) {
     yield* publicStream(countedStream(ctx.engine.followRuns(signal ?? NEVER)));
   }),
@@ -93,12 +107,4 @@ export const runsRouter = router({
 
 function toUpdate(batch: RunEventBatch): RunUpdate {
   return batch.kind === "reset" ? { reset: true } : { events: batch.events };
-}
-
-type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Leaves out what was given as undefined: for the engine a key is there or it is not. */
-function given<T extends object>(input: T): Given<T> {
-  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Given<T>;
 }
