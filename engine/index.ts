@@ -5,6 +5,7 @@ import { removeRun, retry, revoke, setPaused, nodeOf } from "./control";
 import type { Services } from "./core-services";
 import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
+import { readHistory } from "./history";
 import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
 import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
@@ -92,6 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
     outcomes: (runId, nodeIds) => getOutcomes(services, runId, nodeIds),
     follow: (runId, cursor, signal) => openHub().follow(runId, cursor, signal),
     followRuns: (signal) => openHub().followRuns(signal),
+    history: (input) => readHistory(services, input),
     revoke: (input) => revoke(services, input),
     retry: (input) => retry(services, input),
     pause: (runId) => setPaused(services, runId, true),

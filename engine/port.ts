@@ -6,10 +6,11 @@ import type { RunSnapshot, RunSummary } from "@/core/snapshot";
 import type { RunState, StepError } from "@/core/states";
 import type { TaskDefinition, TaskInfo } from "@/core/task";
 import type { WaitingFacts } from "@/core/waiting";
+import type { HistoryInput, HistoryPage } from "./history";
 import type { IsolationOptions } from "./worker/isolation/executor";
 
 import type { SubmitSavedInput, Workflows } from "./workflows/port";
-export type { IsolationOptions };
+export type { HistoryInput, HistoryPage, IsolationOptions };
 
 export interface EngineOptions {
   /** `redis://`, `rediss://` or `unix:///path`. */
@@ -206,6 +207,8 @@ export interface Engine {
   outcomes(runId: string, nodeIds: readonly string[]): Promise<NodeOutcome[]>;
   /** Every event after `cursor` (from the beginning when absent), stored ones first; ends when `signal` aborts. */
   follow(runId: string, cursor: string | null, signal: AbortSignal): AsyncIterable<RunEventBatch>;
+  /** The events that are kept of a run, a page at a time. @throws EngineError RUN_NOT_FOUND */
+  history(input: HistoryInput): Promise<HistoryPage>;
   /** Ids of runs that changed, coalesced; for lists that are live. */
   followRuns(signal: AbortSignal): AsyncIterable<string[]>;
   revoke(input: {
