@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   NOT_RETRYABLE: "Nothing here can be retried in this state.",
   CONFLICT: "Somebody else changed this at the same moment. Look again, then repeat.",
   RUN_NOT_SETTLED: "The run is still under way. Revoke it first.",
+  RUN_PINNED: "The run is pinned. Unpin it first.",
+  FORMAT_UNKNOWN: "Another version of Espalier has made this run.",
   ID_INVALID: "An id has 1 to 64 letters, digits, '-' or '_'.",
   CURSOR_INVALID: "The position in the event stream is not one that was given out.",
   ARGUMENTS_INVALID: "The arguments do not fit the task's parameters.",
@@ -28,10 +30,10 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class EngineError extends Error {
   readonly code: ErrorCode;
   readonly problems: Problem[];
-  constructor(
-    code: ErrorCode,
   /** The newest revision, where a save came too late. */
   readonly newer: SavedRevision | null;
+  constructor(
+    code: ErrorCode,
     message?: string,
     options?: { problems?: Problem[]; newer?: SavedRevision; cause?: unknown },
   ) {
@@ -42,9 +44,9 @@ export class EngineError extends Error {
     this.name = "EngineError";
     this.code = code;
     this.problems = options?.problems ?? [];
+    this.newer = options?.newer ?? null;
   }
 }
-    this.newer = options?.newer ?? null;
 
 export function isEngineError(error: unknown): error is EngineError {
   return error instanceof Error && error.name === "EngineError" && "code" in error;

@@ -62,11 +62,13 @@ export interface RunFlags {
   paused: boolean;
   /** A person revoked the whole run. */
   revoked: boolean;
+  /** Kept however old it gets. */
+  pinned: boolean;
 }
 
 export type RunEvent = { seq: number; at: number } & (
   | { type: "run.submitted" }
-  /** Paused, resumed or revoked as a whole. */
+  /** Paused, resumed, pinned, unpinned or revoked as a whole. */
   | ({ type: "run.changed" } & RunFlags)
   /** A step made a transition. */
   | ({ type: "step.changed"; nodeId: string } & StepStatus)

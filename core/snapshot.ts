@@ -11,6 +11,8 @@ export interface RunSummary {
   /** Every node is terminal. */
   settled: boolean;
   paused: boolean;
+  /** Kept however old it gets. */
+  pinned: boolean;
   submittedAt: number;
   startedAt?: number;
   finishedAt?: number;
@@ -19,12 +21,12 @@ export interface RunSummary {
   totalNodes: number;
   /** Names of the tasks in it, in the order drawn, each once, capped at 20. */
   tasks: string[];
-}
-
   /** The saved workflow that it ran, when it ran one. */
   workflowId?: string;
   /** The revision of it. */
   workflowRevision?: number;
+}
+
 /** A node with its progress, flat, as the contract names the fields. */
 export interface NodeView extends NodeRow, Omit<StepStatus, "state"> {
   /** A step has one of the step states, a container one of the container states. */

@@ -1,5 +1,6 @@
 /** One typed function for each script: packs keys and arguments, decodes the reply. The scripts stand in lua/. */
 import type { Redis } from "ioredis";
+import { toFormatError, type Formats } from "./format";
 import { LUA_SCRIPTS } from "./generated/lua-scripts";
 import type { Keys } from "./keys";
 import type { EngineTimings } from "./port";
@@ -14,12 +15,18 @@ export interface CommandSettings {
   claimLimit: number;
   infraLimit: number;
   maxEvents: number;
-  /** How long a settled run is kept, in milliseconds. */
-  ttlMs: number;
+  /** Of the runs that the scripts go on with. */
+  formats: Formats;
   /** Elements visited by one call. */
   budget: number;
   /** Milliseconds since 1970; tests only. Absent: Redis' clock. */
   now?: () => number;
+}
+
+export interface LogEntry {
+  /** Milliseconds since 1970. */
+  at: number;
+  message: string;
 }
 
 export type Commands = ReturnType<typeof createCommands>;
@@ -45,7 +52,7 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
     infraLimit: settings.infraLimit,
     maxEvents: settings.maxEvents,
     budget: settings.budget,
-    ttlMs: settings.ttlMs,
+    formats: settings.formats,
   });
   // For every call of every step: only the run differs.
   const context = (runId: string) => `{"runId":${JSON.stringify(runId)},${settled.slice(1)}`;
@@ -54,7 +61,11 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
   const call = async (script: Script, runId: string, args: (string | number)[]) => {
     const command = (redis as unknown as Record<string, Call>)[commandName(script)];
     if (!command) throw new Error(`Script ${script} is not registered`);
-    return command.call(redis, ...keys.run(runId), ...args);
+    try {
+      return await command.call(redis, ...keys.run(runId), ...args);
+    } catch (error) {
+      throw toFormatError(runId, error, settings.formats);
+    }
   };
   /** For scripts that take the clock and the context first. */
   const move = async (script: Script, runId: string, args: (string | number)[]) =>
@@ -143,6 +154,24 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
     },
     pauseRun(runId: string, paused: boolean) {
       return coded("pauseRun", runId, [paused ? 1 : 0]);
+    },
+    pinRun(runId: string, pinned: boolean) {
+      return coded("pinRun", runId, [pinned ? 1 : 0]);
+    },
+    async removeRun(runId: string) {
+      return Number(await call("removeRun", runId, [])) as ReplyCode;
+    },
+    /** `lines`: when, and what was said. Gone: nothing was written. */
+    async appendLogs(
+      runId: string,
+      step: { element: number; attempt: number; kept: number; lines: readonly LogEntry[] },
+    ) {
+      const { element, attempt, kept, lines } = step;
+      const log = [keys.log(runId, element), keys.logs(runId)];
+      const said = lines.flatMap(({ at, message }) => [at, message]);
+      return Number(
+        await call("appendLogs", runId, [...log, element, attempt, kept, ...said]),
+      ) as ReplyCode;
     },
     async sweepRun(runId: string) {
       const [code, flush, ...check] = await move("sweepRun", runId, []);

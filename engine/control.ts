@@ -1,4 +1,4 @@
-/** What a person or program does to a run: revoke, retry, pause, remove. */
+/** What a person or program does to a run: revoke, retry, pause, pin. */
 import { EngineError } from "@/core/errors";
 import type { PlanNode } from "@/core/plan";
 import { planRetry, type RetryElement, type RetryPlan } from "@/core/retry";
@@ -11,6 +11,7 @@ import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
 import { causesOf } from "./causes";
 import { overrideOf } from "./edited-arguments";
+import { notePinned } from "./retention/census";
 import { readRun, type ReadRun } from "./snapshots";
 
 /** Tries while the run has earlier work to propagate. */
@@ -197,21 +198,7 @@ export async function setPaused(services: Services, runId: string, paused: boole
   await move(services, runId, () => services.commands.pauseRun(runId, paused));
 }
 
-/** Removes a settled run with everything of it. @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED */
-export async function removeRun(services: Services, runId: string): Promise<void> {
-  const { redis, keys, indexes } = services;
-  const fields = await readRunFields(redis, keys, runId);
-  if (fields.settled !== "1") {
-    throw new EngineError("RUN_NOT_SETTLED", `Run ${runId} is still under way. Revoke it first.`);
-  }
-  const logged = await redis.smembers(keys.logs(runId));
-  await redis.unlink(
-    ...keys.run(runId),
-    keys.logs(runId),
-    ...logged.map((element) => keys.log(runId, Number(element))),
-  );
-  await redis.zrem(keys.runs, runId);
-  await redis.srem(keys.active, runId);
-  indexes.forget(runId);
-  await redis.publish(keys.channel, runId);
+export async function setPinned(services: Services, runId: string, pinned: boolean): Promise<void> {
+  await move(services, runId, () => services.commands.pinRun(runId, pinned));
+  await notePinned(services, runId, pinned);
 }

@@ -4,6 +4,7 @@ import type { Limits } from "@/core/problem";
 import type { Commands } from "./commands";
 import type { Dispatcher } from "./dispatcher";
 import type { Keys } from "./keys";
+import type { Formats } from "./format";
 import type { EngineTimings } from "./port";
 import type { Queues } from "./queues";
 import type { Registry } from "./registry";
@@ -19,7 +20,10 @@ export interface Services {
   indexes: RunIndexes;
   limits: Limits;
   timings: EngineTimings;
-  ttlMs: number;
+  /** Of runs that this process can go on with. */
+  formats: Formats;
+  /** Settled runs that are not pinned: how long, and how many. */
+  kept: { ttlMs: number; count: number };
   /** At most so many steps of a run are on their way in BullMQ, sent and not claimed. */
   window: number;
   /** Unguessable, `[A-Za-z0-9_-]`. */

@@ -22,6 +22,7 @@ describe("sharedEnv", () => {
       prefix: "espalier",
       dataDir: path.resolve(".data"),
       runTtlMs: 7 * 24 * 3_600_000,
+      keepRuns: 10_000,
       limits: DEFAULT_LIMITS,
     });
   });
@@ -70,6 +71,7 @@ describe("parseVariables", () => {
   it.each([
     ["RUN_TTL_DAYS", "0"],
     ["RUN_TTL_DAYS", "1e9"],
+    ["RUN_KEEP_COUNT", "0"],
     ["LIMIT_DEPTH", "-1"],
     ["LIMIT_NODES", "many"],
     ["ESPALIER_PREFIX", "a:b"],

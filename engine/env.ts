@@ -62,6 +62,7 @@ export const sharedVariables = {
     .default("espalier"),
   ESPALIER_DATA_DIR: z.string().default(".data"),
   RUN_TTL_DAYS: wholeNumber({ from: 1, to: 3650, otherwise: 7 }),
+  RUN_KEEP_COUNT: wholeNumber({ from: 1, to: 10_000_000, otherwise: 10_000 }),
   LIMIT_NODES: wholeNumber({ from: 1, to: 10_000_000, otherwise: DEFAULT_LIMITS.nodes }),
   LIMIT_DEPTH: wholeNumber({ from: 1, to: 1000, otherwise: DEFAULT_LIMITS.depth }),
   LIMIT_ARGUMENTS_BYTES: bytes(DEFAULT_LIMITS.argumentsBytes),
@@ -75,6 +76,8 @@ export interface SharedEnv {
   /** Absolute. */
   dataDir: string;
   runTtlMs: number;
+  /** How many settled runs are kept at most that are not pinned. */
+  keepRuns: number;
   limits: Limits;
 }
 
@@ -107,6 +110,7 @@ export function sharedEnv(parsed: z.output<z.ZodObject<typeof sharedVariables>>)
     prefix: parsed.ESPALIER_PREFIX,
     dataDir,
     runTtlMs: parsed.RUN_TTL_DAYS * DAY_MS,
+    keepRuns: parsed.RUN_KEEP_COUNT,
     limits: {
       nodes: parsed.LIMIT_NODES,
       depth: parsed.LIMIT_DEPTH,

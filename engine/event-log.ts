@@ -67,13 +67,14 @@ export function toRunEvent(raw: RawEvent, index: RunIndex): RunEvent | null {
     case "c":
       return { seq, at, type: "run.submitted" };
     case "r": {
-      const flags = JSON.parse(raw.data) as { paused: number; revoked: number };
+      const flags = JSON.parse(raw.data) as { paused: number; revoked: number; pinned?: number };
       return {
         seq,
         at,
         type: "run.changed",
         paused: flags.paused === 1,
         revoked: flags.revoked === 1,
+        pinned: flags.pinned === 1,
       };
     }
     default:

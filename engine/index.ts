@@ -1,7 +1,7 @@
 /** The engine: the only folder that knows Redis' keys, Lua, BullMQ and streams. One port. */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import { removeRun, retry, revoke, setPaused, nodeOf } from "./control";
+import { retry, revoke, setPaused, setPinned, nodeOf } from "./control";
 import type { Services } from "./core-services";
 import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
@@ -10,6 +10,7 @@ import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
 import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
+import { removeRun } from "./retention/remove-run";
 import { listQueues, setQueuePaused } from "./queue-control";
 import { metaOf, readRunFields } from "./run-fields";
 import { getOutcomes } from "./outcomes";
@@ -21,9 +22,9 @@ import { submit, validate } from "./submit";
 import { startSweeper, type Sweeper } from "./sweeper";
 import { getWaiting } from "./waiting";
 import { startWorker } from "./worker/worker";
+import { createStore, createWorkflows, submitSaved } from "./workflows";
 
 export type * from "./port";
-import { createStore, createWorkflows, submitSaved } from "./workflows";
 
 /** A web process would rather say that Redis is away than wait; a worker waits for ever. */
 const HASTY: ConnectionOptions = { maxRetriesPerRequest: 2, commandTimeout: 10_000 };
@@ -56,9 +57,9 @@ class Connections {
 export function createEngine(options: EngineOptions): Engine {
   const connections = new Connections(options);
   const services = createServices(connections.open("espalier", HASTY), options);
+  const saved = createStore(services);
   const workers = new Set<EngineWorker>();
   let hub: Hub | undefined;
-  const saved = createStore(services);
   let sweeper: Sweeper | undefined;
 
   /** A web process has one subscriber, opened when somebody watches. */
@@ -74,10 +75,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     submit: (input) => submit(services, input),
-    validate: (workflow) => validate(services, workflow),
-    getRun: (runId) => getSnapshot(services, runId),
     submitSaved: (input) => submitSaved(saved, input),
     workflows: createWorkflows(saved),
+    validate: (workflow) => validate(services, workflow),
+    getRun: (runId) => getSnapshot(services, runId),
     async getSummary(runId) {
       const fields = await readRunFields(services.redis, services.keys, runId);
       return readSummary(services, runId, fields);
@@ -99,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     pause: (runId) => setPaused(services, runId, true),
     resume: (runId) => setPaused(services, runId, false),
     remove: (runId) => removeRun(services, runId),
+    setPinned: (runId, pinned) => setPinned(services, runId, pinned),
     tailLogs: (runId, nodeId, cursor) => tailLogs(services, { runId, nodeId, cursor }),
     listTasks: () => services.registry.listTasks(),
     listWorkers: () => services.registry.listWorkers(),

@@ -29,12 +29,14 @@ export interface Keys {
   runs: string;
   /** Set of runs that the sweeper visits: every live run, and at times one that is not. */
   active: string;
-  idempotency(key: string): string;
+  /** zset: settled run that is not pinned -> since when it is kept. */
+  kept: string;
   tasks: string;
   workers: string;
   /** Set: names of the queues that were ever sent a job. */
   queues: string;
   sweepLock: string;
+  retentionLock: string;
   /** Pub/sub: ids of runs that have new events. */
   channel: string;
   /** Pub/sub: ids of runs in which running steps are to stop. */
@@ -53,11 +55,12 @@ export function createKeys(prefix: string): Keys {
     logs: (runId) => runKey(runId, "logs"),
     runs: `${prefix}:runs`,
     active: `${prefix}:active`,
-    idempotency: (key) => `${prefix}:idempotency:${key}`,
+    kept: `${prefix}:kept`,
     tasks: `${prefix}:tasks`,
     workers: `${prefix}:workers`,
     queues: `${prefix}:queues`,
     sweepLock: `${prefix}:sweep`,
+    retentionLock: `${prefix}:retention`,
     channel: `${prefix}:changed`,
     cancelChannel: `${prefix}:cancel`,
     bull: `{${prefix}}`,

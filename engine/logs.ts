@@ -1,42 +1,25 @@
 /** Log lines of steps: a capped stream for each step that has any. */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
+import type { Commands, LogEntry } from "./commands";
 import type { Keys } from "./keys";
 import type { LogLine } from "./port";
 
 const MAX_LINES = 1000;
 const TAIL_LINES = 500;
 
-export interface LogTarget {
-  redis: Redis;
-  keys: Keys;
-  ttlMs: number;
-}
-
+/** Lines of a step of a run that is gone are gone with it. */
 export async function appendLogs(
-  { redis, keys, ttlMs }: LogTarget,
-  step: {
-    runId: string;
-    element: number;
-    attempt: number;
-    lines: readonly { at: number; message: string }[];
-  },
+  commands: Commands,
+  step: { runId: string; element: number; attempt: number; lines: readonly LogEntry[] },
 ): Promise<void> {
-  const key = keys.log(step.runId, step.element);
-  const pipeline = redis.pipeline();
-  for (const { at, message } of step.lines) {
-    pipeline.xadd(key, "MAXLEN", "~", MAX_LINES, "*", "t", at, "a", step.attempt, "m", message);
-  }
-  pipeline.sadd(keys.logs(step.runId), step.element);
-  pipeline.pexpire(key, ttlMs);
-  pipeline.pexpire(keys.logs(step.runId), ttlMs);
-  const replies = await pipeline.exec();
-  for (const [error] of replies ?? []) if (error) throw error;
+  const { runId, ...said } = step;
+  await commands.appendLogs(runId, { ...said, kept: MAX_LINES });
 }
 
 /** Lines after `cursor`, oldest first; the last ones when there is none. */
 export async function readLogs(
-  { redis, keys }: Pick<LogTarget, "redis" | "keys">,
+  { redis, keys }: { redis: Redis; keys: Keys },
   step: { runId: string; element: number; cursor: string | null },
 ): Promise<{ lines: LogLine[]; cursor: string }> {
   const key = keys.log(step.runId, step.element);

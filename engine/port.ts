@@ -8,8 +8,8 @@ import type { TaskDefinition, TaskInfo } from "@/core/task";
 import type { WaitingFacts } from "@/core/waiting";
 import type { HistoryInput, HistoryPage } from "./history";
 import type { IsolationOptions } from "./worker/isolation/executor";
-
 import type { SubmitSavedInput, Workflows } from "./workflows/port";
+
 export type { HistoryInput, HistoryPage, IsolationOptions };
 
 export interface EngineOptions {
@@ -18,8 +18,10 @@ export interface EngineOptions {
   /** First part of every key. @default "espalier" */
   prefix?: string;
   limits?: Partial<Limits>;
-  /** How long a settled run is kept. @default 7 days */
+  /** How long a settled run is kept that is not pinned. @default 7 days */
   runTtlMs?: number;
+  /** How many of them are kept at most; the longest settled go first. @default 10,000 */
+  keepRuns?: number;
   timings?: Partial<EngineTimings>;
   /** Where the engine says what it cannot say to a caller. @default nowhere */
   log?: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;
@@ -44,11 +46,11 @@ export interface SubmitInput {
   runId?: string;
   /** The same key within the run's lifetime is one run. */
   idempotencyKey?: string;
+  /** The revision of a saved workflow that this is. */
+  saved?: { workflowId: string; revision: number };
 }
 
 export interface RunListInput {
-  /** The revision of a saved workflow that this is. */
-  saved?: { workflowId: string; revision: number };
   state?: RunState;
   search?: string;
   task?: string;
@@ -176,9 +178,6 @@ export interface EngineWorker {
 export interface Engine {
   /** @throws EngineError WORKFLOW_INVALID with the problems; nothing is stored then. */
   submit(input: SubmitInput): Promise<{ runId: string; created: boolean }>;
-  validate(workflow: unknown): Promise<Problem[]>;
-  getRun(runId: string): Promise<RunSnapshot>;
-  getSummary(runId: string): Promise<RunSummary>;
   /**
    * Submits a revision of a saved workflow.
    *
@@ -187,6 +186,9 @@ export interface Engine {
   submitSaved(input: SubmitSavedInput): Promise<{ runId: string; created: boolean }>;
   /** What is saved, with all its revisions. */
   workflows: Workflows;
+  validate(workflow: unknown): Promise<Problem[]>;
+  getRun(runId: string): Promise<RunSnapshot>;
+  getSummary(runId: string): Promise<RunSummary>;
   /** Newest first. */
   listRuns(input: RunListInput): Promise<{ runs: RunSummary[]; nextCursor: string | null }>;
   /** The workflow as it was submitted. @throws EngineError RUN_NOT_FOUND */
@@ -219,7 +221,14 @@ export interface Engine {
   retry(input: RetryInput): Promise<{ willRun: string[]; kept: string[] }>;
   pause(runId: string): Promise<void>;
   resume(runId: string): Promise<void>;
+  /** @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED, RUN_PINNED */
   remove(runId: string): Promise<void>;
+  /**
+   * Keeps a run however old it gets, or no longer: from then on it is kept as if it had just settled.
+   *
+   * @throws EngineError RUN_NOT_FOUND
+   */
+  setPinned(runId: string, pinned: boolean): Promise<void>;
   tailLogs(
     runId: string,
     nodeId: string,

@@ -316,32 +316,6 @@ describe("time", () => {
 
 describe("the end of a run", () => {
   const keysOf = ({ redis }: TestApp, runId: string) => redis.client.keys(`*{${runId}}*`);
-  const lifetimes = async (app: TestApp, runId: string) => {
-    const keys = await keysOf(app, runId);
-    return Promise.all(keys.map(async (key) => [key, await app.redis.client.pttl(key)] as const));
-  };
-
-  it("bounds the life of all its keys, and a retry keeps them again", async () => {
-    await using app = await testApp({ runTtlMs: 3_600_000 });
-    const run = await app.run(
-      chain(
-        set(step("a", "three"), { attempts: 2 }),
-        fixed("f", "flaky", 1, 1),
-        fixed("s", "spawn", 2),
-      ),
-    );
-    const settled = await lifetimes(app, run.id);
-    expect(settled.length).toBeGreaterThan(5);
-    expect(settled.filter(([, ttl]) => ttl <= 0 || ttl > 3_600_000)).toEqual([]);
-    await app.engine.pause(run.id);
-    await run.retry({ scope: "failed" });
-    const kept = (await lifetimes(app, run.id)).filter(([key]) => !key.includes("log"));
-    expect(kept.filter(([, ttl]) => ttl !== -1)).toEqual([]);
-    await app.engine.resume(run.id);
-    await run.settled();
-    const again = await lifetimes(app, run.id);
-    expect(again.filter(([, ttl]) => ttl <= 0)).toEqual([]);
-  });
 
   it("that was removed leaves nothing, and a late delivery finds nothing to do", async () => {
     await using app = await testApp();

@@ -14,6 +14,8 @@ export const ReplyCode = {
   Poison: -8,
   Busy: -9,
   Conflict: -10,
+  Unsettled: -11,
+  Pinned: -12,
 } as const;
 export type ReplyCode = (typeof ReplyCode)[keyof typeof ReplyCode];
 

@@ -43,7 +43,11 @@ export function metaOf(fields: RunFields): RunMeta {
 }
 
 export function flagsOf(fields: RunFields): RunFlags {
-  return { paused: number(fields, "paused") === 1, revoked: number(fields, "revokedAll") === 1 };
+  return {
+    paused: number(fields, "paused") === 1,
+    revoked: number(fields, "revokedAll") === 1,
+    pinned: number(fields, "pinned") === 1,
+  };
 }
 
 /** The rules of the run's state, over the counts that the scripts keep: as a container of its root. */
@@ -83,9 +87,9 @@ export function summaryOf(runId: string, fields: RunFields): RunSummary & RunFla
     counts,
     totalNodes: number(fields, "nodes"),
     tasks: JSON.parse(fields.tasks ?? "[]") as string[],
-    ...flagsOf(fields),
-  };
-}
     ...(fields.workflowId === undefined
       ? {}
       : { workflowId: fields.workflowId, workflowRevision: number(fields, "workflowRevision") }),
+    ...flagsOf(fields),
+  };
+}

@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from "@/core/problem";
 import { createCommands, type CommandSettings } from "./commands";
 import type { Services } from "./core-services";
 import { createDispatcher } from "./dispatcher";
+import { FORMATS } from "./format";
 import { createKeys } from "./keys";
 import type { EngineOptions, EngineTimings } from "./port";
 import { Queues } from "./queues";
@@ -22,6 +23,7 @@ export const DEFAULT_TIMINGS: EngineTimings = {
   bullStalledMs: 5_000,
 };
 const DEFAULT_TTL_MS = 7 * 24 * 60 * 60 * 1000;
+const DEFAULT_KEEP_RUNS = 10_000;
 const CLAIM_LIMIT = 3;
 const INFRA_LIMIT = 5;
 const MAX_EVENTS = 50_000;
@@ -41,14 +43,13 @@ export function createServices(
   const keys = createKeys(options.prefix ?? "espalier");
   const log = options.log ?? (() => {});
   const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-  const ttlMs = options.runTtlMs ?? DEFAULT_TTL_MS;
   const commands = createCommands(redis, keys, {
     timings,
     claimLimit: CLAIM_LIMIT,
     infraLimit: INFRA_LIMIT,
     maxEvents: MAX_EVENTS,
     budget: BUDGET,
-    ttlMs,
+    formats: FORMATS,
     ...overrides,
   });
   const queues = new Queues(redis, keys, (error) => log("warn", `Queue: ${error.message}`));
@@ -58,7 +59,11 @@ export function createServices(
     commands,
     queues,
     timings,
-    ttlMs,
+    formats: overrides.formats ?? FORMATS,
+    kept: {
+      ttlMs: options.runTtlMs ?? DEFAULT_TTL_MS,
+      count: options.keepRuns ?? DEFAULT_KEEP_RUNS,
+    },
     window,
     createId,
     log,

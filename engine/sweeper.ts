@@ -5,6 +5,8 @@
 import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { DEFAULT_QUEUE, jobIdOf } from "./queues";
+import { noteSettled } from "./retention/census";
+import { startRetention } from "./retention/retention";
 
 /** Outbox entries that somebody is sending at this moment are left to them. */
 const OUTBOX_AGE_MS = 2000;
@@ -18,6 +20,7 @@ export interface Sweeper {
 
 export function startSweeper(services: Services): Sweeper {
   const { redis, keys, timings, log } = services;
+  const retention = startRetention(services);
   let underWay: Promise<void> = Promise.resolve();
   let isBusy = false;
 
@@ -62,6 +65,7 @@ export function startSweeper(services: Services): Sweeper {
     async close() {
       clearInterval(timer);
       await underWay;
+      await retention.close();
     },
   };
 }
@@ -79,8 +83,8 @@ async function sweepRun(services: Services, runId: string): Promise<void> {
   // It may have been retried since: then the retry has put it back, or will, before it changes the run.
   if (flush.settled && check.length === 0) {
     await redis.srem(keys.active, runId);
-    const again = await redis.hget(keys.runKey(runId, "run"), "settled");
-    if (again !== "1") await redis.sadd(keys.active, runId);
+    const isSettled = await noteSettled(services, runId);
+    if (!isSettled) await redis.sadd(keys.active, runId);
   }
 }
 

@@ -20,6 +20,6 @@ export async function closeEngine(): Promise<void> {
 }
 
 function createFromEnv(): Engine {
-  const { redisUrl, prefix, limits, runTtlMs } = serverEnv();
-  return createEngine({ redisUrl, prefix, limits, runTtlMs, log });
+  const { redisUrl, prefix, limits, runTtlMs, keepRuns } = serverEnv();
+  return createEngine({ redisUrl, prefix, limits, runTtlMs, keepRuns, log });
 }

@@ -32,6 +32,7 @@ export interface TestAppOptions {
   timings?: Partial<EngineTimings>;
   limits?: Partial<Limits>;
   runTtlMs?: number;
+  keepRuns?: number;
 }
 
 export interface WorkerOptions {
@@ -69,6 +70,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const {
     limits,
     runTtlMs,
+    keepRuns,
     concurrency = 20,
     processes = 2,
     tasks = ALL_TASKS,
@@ -80,6 +82,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...{ redisUrl, prefix, timings },
     ...(limits ? { limits } : {}),
     ...(runTtlMs === undefined ? {} : { runTtlMs }),
+    ...(keepRuns === undefined ? {} : { keepRuns }),
     log: (level: string, message: string) => said.push(`${level}: ${message}`),
   };
   const engine = createEngine(engineOptions);

@@ -20,6 +20,7 @@ async function start(): Promise<void> {
     prefix: env.prefix,
     limits: env.limits,
     runTtlMs: env.runTtlMs,
+    keepRuns: env.keepRuns,
     log,
   });
   await engine.check();

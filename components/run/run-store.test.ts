@@ -26,7 +26,15 @@ function snapshot(cursor: string, state: StepState = "pending"): RunSnapshot {
   return {
     run: {
       ...{ runId: "r", name: "Test", rootId: "g", state: "pending", settled: false },
-      ...{ paused: false, revoked: false, submittedAt: 0, counts: {}, totalNodes: 3, tasks: [] },
+      ...{
+        paused: false,
+        revoked: false,
+        pinned: false,
+        submittedAt: 0,
+        counts: {},
+        totalNodes: 3,
+        tasks: [],
+      },
     },
     nodes: [view("g", null), view("n0", "g", state), view("n1", "g", state)],
     cursor,

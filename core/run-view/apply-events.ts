@@ -5,7 +5,7 @@
  * index for each would cost more than the fold. An event costs the depth of its node: the sums of each
  * container above are corrected by the difference. What React compares, the node objects, is replaced.
  */
-import type { NodeRow, RunEvent, StepStatus } from "@/core/events";
+import type { NodeRow, RunEvent, RunFlags, StepStatus } from "@/core/events";
 import type { RunView } from "./cell";
 import { raiseName, reviseNames } from "./names";
 import { carryReport, INITIAL_STATUS, mergeReport } from "./progress";
@@ -44,7 +44,7 @@ function applyEvent(fold: Fold, event: RunEvent): void {
     case "run.submitted":
       return;
     case "run.changed":
-      fold.view.run = { ...fold.view.run, paused: event.paused, revoked: event.revoked };
+      fold.view.run = { ...fold.view.run, ...flagsOf(event) };
       return;
     case "step.changed":
       return changeStep(fold, event);
@@ -55,6 +55,10 @@ function applyEvent(fold: Fold, event: RunEvent): void {
     case "nodes.dropped":
       return drop(fold, event);
   }
+}
+
+function flagsOf({ paused, revoked, pinned }: RunFlags): RunFlags {
+  return { paused, revoked, pinned };
 }
 
 function changeStep({ view, dirty }: Fold, event: EventOf<"step.changed">): void {

@@ -364,7 +364,7 @@ describe("the fold", () => {
 
   it("takes over pause and revocation of the run", () => {
     const run = group();
-    run.say({ type: "run.changed", paused: true, revoked: false });
+    run.say({ type: "run.changed", paused: true, revoked: false, pinned: false });
     expect(run.view.run.paused).toBe(true);
   });
 

@@ -28,7 +28,7 @@ describe("waitingReasons", () => {
 
   it("puts the run's pause first", () => {
     const run = scene();
-    run.say({ type: "run.changed", paused: true, revoked: false });
+    run.say({ type: "run.changed", paused: true, revoked: false, pinned: false });
     run.set({ a: "held" });
     expect(waitingReasons(run.view, "a")).toEqual([{ because: "run-paused" }]);
     expect(waitingReasons(run.view, "b").map((reason) => reason.because)).toEqual([

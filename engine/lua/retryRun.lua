@@ -30,6 +30,7 @@ if run.retries ~= expected then return { -10, flush() } end
 redis.call("HSET", runKey, "request", request)
 addRun("retries", 1)
 setRun("revokedAll", 0)
+keepAlive()
 if override ~= "" then
   redis.call("HSET", notesKey, "g" .. override, payload)
   local r = rec(tonumber(override))

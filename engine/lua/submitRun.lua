@@ -26,6 +26,7 @@ for name, value in pairs(cjson.decode(fieldsText)) do
 end
 redis.call("HSET", runKey, "live", "1", "submittedAt", string.format("%.0f", now))
 redis.call("HDEL", runKey, "upload")
+keepAlive()
 readRun()
 for _, entry in ipairs(cjson.decode(expiriesText)) do
   local from = entry[3] > 0 and entry[3] or now

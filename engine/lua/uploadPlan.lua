@@ -14,6 +14,8 @@
 ]]
 --- @include "includes/runKeys"
 local token, first = ARGV[1], ARGV[2]
+-- What nobody goes on submitting leaves nothing.
+local UNFINISHED_MS = 3600000
 
 checkKeys()
 if redis.call("HGET", runKey, "live") == "1" then return -1 end
@@ -23,4 +25,6 @@ elseif redis.call("HGET", runKey, "upload") ~= token then
   return -2
 end
 for i = 3, #ARGV, 2 do redis.call("HSET", planKey, ARGV[i], ARGV[i + 1]) end
+redis.call("PEXPIRE", runKey, UNFINISHED_MS)
+redis.call("PEXPIRE", planKey, UNFINISHED_MS)
 return 0

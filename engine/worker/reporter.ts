@@ -1,7 +1,7 @@
 /** What a handler says while it runs, sent at most every 100 ms and all of it before the step ends. */
 import type { StepReport } from "@/core/events";
 import type { Commands } from "../commands";
-import { appendLogs, type LogTarget } from "../logs";
+import { appendLogs } from "../logs";
 
 const EVERY_MS = 100;
 const MAX_LABEL = 200;
@@ -18,7 +18,6 @@ export interface ReporterOptions {
   attempt: number;
   /** Of earlier iterations. */
   before: StepReport;
-  logs: LogTarget;
   onError: (error: unknown) => void;
 }
 
@@ -71,7 +70,7 @@ export class Reporter {
   }
 
   #send(): void {
-    const { commands, runId, element, token, epoch, attempt, logs, onError } = this.#options;
+    const { commands, runId, element, token, epoch, attempt, onError } = this.#options;
     const lines = this.#lines;
     this.#lines = [];
     const report = this.#isChanged ? JSON.stringify({ ...this.#report, epoch }) : undefined;
@@ -84,7 +83,7 @@ export class Reporter {
           const said = { element, token, report, ...(total === undefined ? {} : { total }) };
           await commands.reportStep(runId, said);
         }
-        if (lines.length > 0) await appendLogs(logs, { runId, element, attempt, lines });
+        if (lines.length > 0) await appendLogs(commands, { runId, element, attempt, lines });
       })
       .catch(onError);
   }

@@ -177,7 +177,6 @@ async function runTask(
     epoch: data.epoch,
     attempt: claimed.attempt,
     before: claimed.report === "" ? {} : parseReport(claimed.report),
-    logs: { redis: services.redis, keys: services.keys, ttlMs: services.ttlMs },
     onError: (error) => services.log("warn", `What ${payload.nodeId} reported was lost`, error),
   });
   const ctx = createContext({ runner, claim, reporter, claimed, data, nodeId: payload.nodeId });

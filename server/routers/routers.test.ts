@@ -32,6 +32,8 @@ describe("appRouter", () => {
           "runs.waiting",
           "runs.workflow",
           "runs.pause",
+          "runs.pin",
+          "runs.unpin",
           "runs.resume",
           "runs.remove",
           "tasks.list",

@@ -102,6 +102,10 @@ export const runsRouter = router({
 
   pause: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.pause(input.runId)),
   resume: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.resume(input.runId)),
+  pin: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.setPinned(input.runId, true)),
+  unpin: procedure
+    .input(run)
+    .mutation(({ ctx, input }) => ctx.engine.setPinned(input.runId, false)),
   remove: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.remove(input.runId)),
 });
 

@@ -8,7 +8,7 @@ import { applyEvents, createRunView, INITIAL_STATUS, type RunView } from "@/core
 
 const RUN = {
   ...{ runId: "r1", name: "test", rootId: "", state: "pending", settled: false, paused: false },
-  ...{ submittedAt: 0, counts: {}, totalNodes: 0, tasks: [], revoked: false },
+  ...{ submittedAt: 0, counts: {}, totalNodes: 0, tasks: [], revoked: false, pinned: false },
 } as const;
 
 /** The summary of a run that nothing is known of yet. */

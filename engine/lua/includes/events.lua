@@ -24,5 +24,5 @@ local function freezeStepEvent(e)
 end
 
 local function addRunEvent()
-  addEvent("r", "", cjson.encode({ paused = run.paused, revoked = run.revokedAll }))
+  addEvent("r", "", cjson.encode({ paused = run.paused, revoked = run.revokedAll, pinned = run.pinned }))
 end

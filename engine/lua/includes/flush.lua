@@ -54,26 +54,14 @@ local function flushRun()
   writeAll("HSET", runKey, list)
 end
 
--- A settled run is kept for a while; one that is retried is kept again.
-local keeps = nil
-
 local function noteSettled()
   local settled = isSettled() and not hasWork()
   if settled and run.settled == 0 then
     setRun("settled", 1)
     setRun("finishedAt", now)
-    keeps = false
   elseif not settled and run.settled == 1 then
     setRun("settled", 0)
     setRun("finishedAt", 0)
-    keeps = true
-  end
-end
-
-local function flushLifetime()
-  if keeps == nil then return end
-  for _, key in ipairs(allKeys) do
-    if keeps then redis.call("PERSIST", key) else redis.call("PEXPIRE", key, context.ttlMs) end
   end
 end
 
@@ -121,6 +109,5 @@ local function flush()
   flushQueues()
   flushEvents()
   flushRun()
-  flushLifetime()
   return { hasWork() and 1 or 0, run.settled, revokedNow, revokingNow, unpack(jobsToSend(BATCH)) }
 end

@@ -8,6 +8,12 @@ local allKeys = { runKey, planKey, stepsKey, resultsKey, notesKey, reportsKey, b
 local TYPES = { "hash", "hash", "hash", "hash", "hash", "hash", "list", "zset", "zset", "list", "list", "list",
   "stream" }
 
+-- A run has no lifetime of Redis' own: engine/retention removes it. One that is being submitted has, and one that
+-- an older version has settled.
+local function keepAlive()
+  for _, key in ipairs(allKeys) do redis.call("PERSIST", key) end
+end
+
 -- Redis takes nothing back when a script fails half-way, so a key of another type is found before any write.
 local function checkKeys()
   for i, key in ipairs(allKeys) do

@@ -12,9 +12,19 @@ local run, runChanged = {}, {}
 local records, changed = {}, {}
 local statics, payloads = {}, {}
 
+-- A run that another version has made is left to that version's processes: what is written in it may mean
+-- something else. engine/format.ts makes an error of its own of this one.
+local function checkFormat()
+  local format, formats = run.format or 0, context.formats
+  if format > formats.newest or (format > 0 and format < formats.oldest) then
+    error({ err = "FORMAT " .. format })
+  end
+end
+
 -- The clock is Redis' own unless a test gives another: workers' clocks may be wrong by hours.
 local function begin(given, contextText)
   context = cjson.decode(contextText)
+  checkFormat()
   checkKeys()
   if given ~= "" then
     now = tonumber(given)
@@ -25,7 +35,7 @@ local function begin(given, contextText)
 end
 
 local NUMBERS = { "seq", "order", "size", "drawn", "window", "inflight", "failed", "revoked", "joins", "joined", "veiled", "retries",
-  "paused", "revokedAll", "submittedAt", "startedAt", "finishedAt", "settled",
+  "paused", "revokedAll", "pinned", "format", "submittedAt", "startedAt", "finishedAt", "settled",
   "P", "S", "Q", "R", "T", "D", "F", "V", "K", "H" }
 
 -- False when there is no such run, or it has not been submitted whole yet.
