@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { EditorNode } from "@/core/edits/document";
 import { viewParameters } from "@/core/edits/parameters";
 import { setArguments } from "@/core/edits/settings";
@@ -26,24 +26,29 @@ const ArgumentForm = dynamic(() => import("./ArgumentForm").then((module) => mod
 /** What a task is given: what comes before it, and the values a person fills in. */
 export function ArgumentsSection({ node }: { node: EditorNode }) {
   const store = useEditorStore();
-  const document = useEditor((state) => state.document);
   const task = node.own.kind === "task" ? node.own : null;
   const { info, isKnown } = useTaskInfo(task?.task ?? "");
   const problems = useEditor((state) => state.problems);
   const missing = useMemo(() => missingOf(problems, node.id), [problems, node.id]);
-  const receives = takesInput(document, node.id);
+  // The fields of a node that is gone are there until others come.
+  const receives = useEditor(
+    ({ document }) => document.nodes[node.id] !== undefined && takesInput(document, node.id),
+  );
   const call = useMemo(
     () => ({ args: task?.args ?? [], kwargs: task?.kwargs ?? {} }),
     [task?.args, task?.kwargs],
   );
-  const setCall = (next: Parameters<typeof setArguments>[2]) =>
-    store
-      .getState()
-      .edit(
-        "Edit arguments",
-        (current) => setArguments(current, node.id, next),
-        `arguments:${node.id}`,
-      );
+  const setCall = useCallback(
+    (next: Parameters<typeof setArguments>[2]) =>
+      store
+        .getState()
+        .edit(
+          "Edit arguments",
+          (current) => setArguments(current, node.id, next),
+          `arguments:${node.id}`,
+        ),
+    [store, node.id],
+  );
 
   if (info === undefined) {
     if (!isKnown) return null;

@@ -6,7 +6,8 @@ import { useMedia } from "@/components/ui/use-media";
 import { toWorkflow } from "@/core/edits/document";
 import { EditorTopBar } from "./EditorTopBar";
 import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
-import { fieldNamed, whenFieldsAreThere } from "./first-field";
+import { selectedId } from "./editor-store";
+import { fieldNamed, whenFieldsAreThere, whenInspected } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { EditorDialogs } from "./EditorDialogs";
@@ -59,8 +60,10 @@ export function Editor(props: DraftOrigin) {
   const shared: EditorShared = useMemo(() => {
     const open = (part: Sheet, then: () => void) => {
       setSheet(part);
-      if (part === "inspector") trials.getState().setTab("node");
-      afterDrawing(then);
+      if (part !== "inspector") return afterDrawing(then);
+      trials.getState().setTab("node");
+      const id = selectedId(store.getState());
+      afterDrawing(() => (id === null ? then() : whenInspected(id, then)));
     };
     const isInOutline = () => document.activeElement?.closest('[role="tree"]') != null;
     const show = (id: string | null) => {

@@ -1,7 +1,7 @@
 "use client";
 import { Copy, Replace, Trash2, Ungroup } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, type RefObject } from "react";
+import { memo, useDeferredValue, useMemo, type RefObject } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { IconButton } from "@/components/ui/Button";
 import { unwrap } from "@/core/edits/commands";
@@ -41,7 +41,18 @@ interface InspectorProps {
 export function Inspector({ nameRef, argumentsRef }: InspectorProps) {
   const node = useEditor((state) => state.document.nodes[state.selection.at(-1) ?? ""]);
   if (node === undefined) return <KeyHelp />;
-  return <NodeInspector key={node.id} node={node} nameRef={nameRef} argumentsRef={argumentsRef} />;
+  return <NodeInspector node={node} nameRef={nameRef} argumentsRef={argumentsRef} />;
+}
+
+/**
+ * The node whose fields are shown. Fields take longer to draw than a key press may, so those of another
+ * node come when there is time; until then the ones before stay, or none when their node is gone.
+ */
+function useNodeOfFields(node: EditorNode): EditorNode | null {
+  const before = useDeferredValue(node);
+  const isThere = useEditor((state) => state.document.nodes[before.id] !== undefined);
+  if (before.id === node.id) return node;
+  return isThere ? before : null;
 }
 
 /** Half-typed texts of each draft, for as long as it is open. */
@@ -54,36 +65,56 @@ function textsOf(store: EditorStore): TypedTexts["texts"] {
 }
 
 function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node: EditorNode }) {
-  const { store, trials } = useEditorShared();
+  const { trials } = useEditorShared();
   const tab = useTrials((state) => state.tab);
-  const typed = useMemo(() => ({ texts: textsOf(store), scope: node.id }), [store, node.id]);
-  const content = (
-    <div className="flex flex-col gap-4 p-4 pt-3">
-      <NodeProblems node={node} />
-      <div ref={argumentsRef} className="empty:hidden">
-        {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
-      </div>
-      <NodeSettings node={node} nameRef={nameRef} />
+  const shown = useNodeOfFields(node);
+  const fields = { node: shown, nameRef, argumentsRef };
+  return (
+    <div data-inspector={shown?.id ?? ""} className="flex min-h-0 flex-1 flex-col">
+      <InspectorHead node={node} />
+      <Tabs
+        label="What is shown of the node"
+        value={tab}
+        onValueChange={(next) => trials.getState().setTab(next as InspectorTab)}
+        items={[
+          { value: "node", label: "Node", content: <Fields of="node" {...fields} /> },
+          { value: "test", label: "Test", content: <Fields of="test" {...fields} /> },
+          { value: "json", label: "JSON", content: <Fields of="json" {...fields} /> },
+        ]}
+      />
     </div>
   );
+}
+
+interface FieldsProps extends InspectorProps {
+  of: InspectorTab;
+  node: EditorNode | null;
+}
+
+/** What a tab shows of a node. Memoised: while another node is on its way, these fields stand still. */
+const Fields = memo(function Fields({ of, node, nameRef, argumentsRef }: FieldsProps) {
+  const { store } = useEditorShared();
+  const id = node?.id ?? "";
+  const typed = useMemo(() => ({ texts: textsOf(store), scope: id }), [store, id]);
+  if (node === null) return null;
   return (
-    <TypedContext value={typed}>
-      <div data-inspector className="flex min-h-0 flex-1 flex-col">
-        <InspectorHead node={node} />
-        <Tabs
-          label="What is shown of the node"
-          value={tab}
-          onValueChange={(next) => trials.getState().setTab(next as InspectorTab)}
-          items={[
-            { value: "node", label: "Node", content },
-            { value: "test", label: "Test", content: <TestTab node={node} /> },
-            { value: "json", label: "JSON", content: <JsonTab node={node} /> },
-          ]}
-        />
-      </div>
+    <TypedContext key={id} value={typed}>
+      {of === "test" ? (
+        <TestTab node={node} />
+      ) : of === "json" ? (
+        <JsonTab node={node} />
+      ) : (
+        <div className="flex flex-col gap-4 p-4 pt-3">
+          <NodeProblems node={node} />
+          <div ref={argumentsRef} className="empty:hidden">
+            {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
+          </div>
+          <NodeSettings node={node} nameRef={nameRef} />
+        </div>
+      )}
     </TypedContext>
   );
-}
+});
 
 function InspectorHead({ node }: { node: EditorNode }) {
   const { store, focus } = useEditorShared();

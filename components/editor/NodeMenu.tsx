@@ -2,14 +2,11 @@
 import { EllipsisVertical } from "lucide-react";
 import { Menu } from "@/components/ui/Menu";
 import { nodeEntries } from "./menu-entries";
-import { useEditor, useEditorShared } from "./use-editor";
+import { useEditorShared } from "./use-editor";
 
 /** Everything that can be done to what is selected. Quiet: no stop of the Tab key, a right click does the same. */
 export function NodeMenu({ isQuiet = false }: { isQuiet?: boolean }) {
   const shared = useEditorShared();
-  // What is offered follows the selection and the document.
-  useEditor((state) => state.selection);
-  useEditor((state) => state.document);
   return (
     <Menu
       trigger={
@@ -23,7 +20,7 @@ export function NodeMenu({ isQuiet = false }: { isQuiet?: boolean }) {
           <EllipsisVertical aria-hidden />
         </button>
       }
-      entries={nodeEntries(shared)}
+      entries={() => nodeEntries(shared)}
     />
   );
 }

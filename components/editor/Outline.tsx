@@ -1,6 +1,14 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
 import { ContextMenu } from "@/components/ui/Menu";
 import { pathOf } from "@/core/edits/siblings";
 import { walk } from "@/core/edits/walk";
@@ -9,7 +17,7 @@ import { changeFolds } from "./folding";
 import { nodeEntries } from "./menu-entries";
 import { goToNode } from "./moving";
 import { isRowFolded, neighbour, visibleRows } from "./outline-rows";
-import { OutlineRow, ROW_PX } from "./OutlineRow";
+import { OutlineRow, ROW_PX, type RowHandlers } from "./OutlineRow";
 import { worstByNode } from "./problem-words";
 import { selectClicked } from "./selecting";
 import { treeOf } from "./structure";
@@ -53,7 +61,7 @@ export function Outline({ onKeyDown }: OutlineProps) {
       scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus();
     requestAnimationFrame(focusRow);
   }
-  function foldRow(id: string, isDeep: boolean) {
+  function onFold(id: string, isDeep: boolean) {
     const isFolded = !isRowFolded(folds, id);
     const tree = treeOf(document);
     const part = isDeep && tree !== null ? subtreeOf(tree, id) : null;
@@ -61,22 +69,28 @@ export function Outline({ onKeyDown }: OutlineProps) {
     shared.view.hold(pathOf(document, id));
     changeFolds(store, part === null ? next : foldAllIn(part, folds, isFolded));
   }
-  function onRowKey(event: KeyboardEvent<HTMLElement>, index: number) {
+  function onRowKey(id: string, event: KeyboardEvent<HTMLElement>) {
     // Keys in the menu of a row are the menu's.
     if (!isOwn(event)) return;
     onKeyDown(event);
     if (event.defaultPrevented) return;
-    const here = visits[index]?.node.id ?? "";
-    if (event.key === "ArrowRight" && isRowFolded(folds, here)) {
+    if (event.key === "ArrowRight" && isRowFolded(folds, id)) {
       event.preventDefault();
-      foldRow(here, false);
+      onFold(id, false);
       return;
     }
+    const index = visits.findIndex(({ node }) => node.id === id);
     const to = neighbour(visits, index, event.key);
     if (to === undefined) return;
     event.preventDefault();
     go(to);
   }
+  function onSelect(id: string, event: MouseEvent) {
+    if (store.getState().moving !== null) return goToNode(store, id);
+    const range = event.shiftKey;
+    selectClicked(store, id, { additive: event.ctrlKey || event.metaKey, range });
+  }
+  const handlers = useLasting({ onSelect, onFold, onKeyDown: onRowKey });
 
   const onContextMenuCapture = ({ target }: MouseEvent) => {
     const row = target instanceof Element ? target.closest("[data-row]") : null;
@@ -105,19 +119,13 @@ export function Outline({ onKeyDown }: OutlineProps) {
             return (
               <OutlineRow
                 key={id}
-                visit={visit}
+                {...visit}
                 top={start}
                 isSelected={selection.includes(id)}
                 isTabStop={index === Math.max(at, 0)}
                 severity={worst.get(id)?.severity}
                 isFolded={isRowFolded(folds, id)}
-                onFold={(isDeep) => foldRow(id, isDeep)}
-                onSelect={(event) => {
-                  if (store.getState().moving !== null) return goToNode(store, id);
-                  const range = event.shiftKey;
-                  selectClicked(store, id, { additive: event.ctrlKey || event.metaKey, range });
-                }}
-                onKeyDown={(event) => onRowKey(event, index)}
+                handlers={handlers}
               />
             );
           })}
@@ -130,4 +138,18 @@ export function Outline({ onKeyDown }: OutlineProps) {
 /** True for an event of the row itself; those of its menu come here too, from elsewhere in the page. */
 function isOwn({ currentTarget, target }: KeyboardEvent<HTMLElement>): boolean {
   return target instanceof Node && currentTarget.contains(target);
+}
+
+/** Handlers that stay the same functions, and do what the latest ones do. */
+function useLasting(handlers: RowHandlers): RowHandlers {
+  const latest = useRef(handlers);
+  useLayoutEffect(() => {
+    latest.current = handlers;
+  });
+  const [lasting] = useState<RowHandlers>(() => ({
+    onSelect: (...given) => latest.current.onSelect(...given),
+    onFold: (...given) => latest.current.onFold(...given),
+    onKeyDown: (...given) => latest.current.onKeyDown(...given),
+  }));
+  return lasting;
 }

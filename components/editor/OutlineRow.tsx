@@ -1,8 +1,9 @@
 "use client";
 import { ChevronDown, ChevronRight, StickyNote } from "lucide-react";
-import type { KeyboardEvent, MouseEvent } from "react";
+import { memo, type KeyboardEvent, type MouseEvent } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { classes } from "@/components/ui/classes";
+import type { EditorNode } from "@/core/edits/document";
 import type { Visit } from "@/core/edits/walk";
 import { NodeMenu } from "./NodeMenu";
 import { RenameField } from "./RenameField";
@@ -11,22 +12,27 @@ import { ROLE_WORDS, titleOf } from "./words";
 
 export const ROW_PX = 28;
 
-interface OutlineRowProps {
-  visit: Visit;
+/** What rows do; the same object for all of them and for good. */
+export interface RowHandlers {
+  onSelect: (id: string, event: MouseEvent) => void;
+  onFold: (id: string, isDeep: boolean) => void;
+  onKeyDown: (id: string, event: KeyboardEvent<HTMLElement>) => void;
+}
+
+interface OutlineRowProps extends Omit<Visit, "node"> {
+  node: EditorNode;
   top: number;
   isSelected: boolean;
   isTabStop: boolean;
   isFolded: boolean;
   severity: "error" | "warning" | undefined;
-  onSelect: (event: MouseEvent) => void;
-  onFold: (isDeep: boolean) => void;
-  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  handlers: RowHandlers;
 }
 
-/** One node of the outline. */
-export function OutlineRow(props: OutlineRowProps) {
-  const { visit, top, isSelected, isTabStop, isFolded, severity, onFold } = props;
-  const { node, depth, position, siblings } = visit;
+/** One node of the outline. Memoised: of what is done, one or two rows show something. */
+export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
+  const { node, depth, position, siblings, handlers } = props;
+  const { top, isSelected, isTabStop, isFolded, severity } = props;
   const { role, own } = node;
   const tellsRole = role !== null && role !== "child";
   const isContainer = own.kind !== "task";
@@ -58,9 +64,10 @@ export function OutlineRow(props: OutlineRowProps) {
       onClick={(event) => {
         // A click in the menu of the row comes here too, from elsewhere in the page.
         const { currentTarget, target } = event;
-        if (target instanceof Node && currentTarget.contains(target)) props.onSelect(event);
+        if (target instanceof Node && currentTarget.contains(target))
+          handlers.onSelect(node.id, event);
       }}
-      onKeyDown={props.onKeyDown}
+      onKeyDown={(event) => handlers.onKeyDown(node.id, event)}
       style={{ top, height: ROW_PX, paddingLeft: 4 + (depth - 1) * 14 }}
       className={classes(
         "group/row absolute inset-x-0 flex cursor-pointer items-center gap-1.5 rounded-control pr-1 -outline-offset-2 select-none",
@@ -74,7 +81,7 @@ export function OutlineRow(props: OutlineRowProps) {
           aria-label={`${isFolded ? "Unfold" : "Fold"} ${titleOf(node)}`}
           onClick={(event) => {
             event.stopPropagation();
-            onFold(event.shiftKey);
+            handlers.onFold(node.id, event.shiftKey);
           }}
           className="grid size-5 shrink-0 place-items-center rounded-chip text-faint hover:bg-hover hover:text-ink"
         >
@@ -100,7 +107,7 @@ export function OutlineRow(props: OutlineRowProps) {
       {isTabStop && isSelected ? <NodeMenu isQuiet /> : null}
     </div>
   );
-}
+});
 
 /** At the node that a move is at: what would become of what moves. */
 function MoveMark({ nodeId }: { nodeId: string }) {

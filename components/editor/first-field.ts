@@ -1,5 +1,13 @@
 /** Where the focus goes in a section whose fields may still be on their way. */
 const FIELDS = "input, select, textarea";
+/** The fields of another node come after this many frames at the latest, or not at all. */
+const MOST_FRAMES = 120;
+
+/** Calls `then` once the inspector shows the fields of this node; never when it shows others by then. */
+export function whenInspected(nodeId: string, then: () => void, frames = MOST_FRAMES): void {
+  if (document.querySelector(`[data-inspector="${CSS.escape(nodeId)}"]`) !== null) return then();
+  if (frames > 0) requestAnimationFrame(() => whenInspected(nodeId, then, frames - 1));
+}
 
 /**
  * Calls `then` with the first field of `section`, or null when it has none; as soon as nothing in it is

@@ -19,7 +19,8 @@ export interface MenuEntry {
 
 interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
-  entries: MenuEntry[];
+  /** Of a function: asked when the menu is drawn. */
+  entries: MenuEntry[] | (() => MenuEntry[]);
   side?: "bottom" | "right" | "top";
 }
 
@@ -31,7 +32,11 @@ export function Menu({ trigger, entries, side = "bottom" }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal container={container}>
         <Base.Positioner sideOffset={4} side={side} align="end" className="z-60 outline-none">
-          <MenuPopup entries={entries} />
+          {typeof entries === "function" ? (
+            <PopupOfMoment entries={entries} />
+          ) : (
+            <MenuPopup entries={entries} />
+          )}
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
@@ -53,7 +58,7 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
       <BaseContext.Trigger render={children} />
       <BaseContext.Portal container={container}>
         <BaseContext.Positioner className="z-60 outline-none">
-          <ContextPopup entries={entries} />
+          <PopupOfMoment entries={entries} />
         </BaseContext.Positioner>
       </BaseContext.Portal>
     </BaseContext.Root>
@@ -61,7 +66,7 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
 }
 
 /** Mounted while the menu is open: the entries speak of that moment. */
-function ContextPopup({ entries }: Pick<ContextMenuProps, "entries">) {
+function PopupOfMoment({ entries }: Pick<ContextMenuProps, "entries">) {
   return <MenuPopup entries={entries()} />;
 }
 
