@@ -5,6 +5,7 @@ import type { Workflow } from "@/core/node";
 import { claimStep, finishStep } from "@/testing/driver/moves";
 import { EngineRun } from "@/testing/driver/engine-run";
 import { call, chain, fixed, group, step, times } from "@/testing/nodes";
+import { ALL_TASKS } from "@/testing/tasks";
 import { testApp, type TestApp } from "@/testing/workers";
 import { ReplyCode } from "./replies";
 import { RUN_KEYS } from "./keys";
@@ -138,10 +139,25 @@ describe("a claim", () => {
     expect(run.executions()[0]?.executions).toBe(0);
   });
 
-  it("is poison after three without an outcome, and says so", async () => {
+  it("is poison after three where no process can tell who is to blame, and says so", async () => {
     const { app, run, hand } = await submitted();
     await using _ = app;
-    for (const claims of [1, 2, 3]) {
+    for (const _ of [1, 2, 3]) await hand.lose((await hand.claim("a")).element);
+    const { dataDir } = app;
+    await app.engine.work({ tasks: ALL_TASKS, queues: ["default"], concurrency: 2, dataDir });
+    const shot = await run.settled();
+    expect(shot.letters("a", "z")).toBe("F K");
+    expect(shot.node("a").error).toMatchObject({
+      code: "POISON",
+      message: expect.stringContaining("lost 3 times"),
+    });
+    expect(run.count("a")).toBe(0);
+  });
+
+  it("is poison after ten without an outcome, wherever it ran, and says so", async () => {
+    const { app, run, hand } = await submitted();
+    await using _ = app;
+    for (const claims of times(10, (i) => i + 1)) {
       const held = await hand.claim("a");
       expect((await run.look()).node("a").claims).toBe(claims);
       await hand.lose(held.element);

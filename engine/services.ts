@@ -24,7 +24,12 @@ export const DEFAULT_TIMINGS: EngineTimings = {
 };
 const DEFAULT_TTL_MS = 7 * 24 * 60 * 60 * 1000;
 const DEFAULT_KEEP_RUNS = 10_000;
-const CLAIM_LIMIT = 3;
+/**
+ * Claims without an outcome after which a step is given up wherever it ran. The guilty one of a dead worker is
+ * found before, at its third execution (worker/suspicion.ts); this ends what no process keeps in, for instance
+ * a step that uses up the machine's memory.
+ */
+const CLAIM_LIMIT = 10;
 const INFRA_LIMIT = 5;
 const MAX_EVENTS = 50_000;
 const BUDGET = 1000;

@@ -14,12 +14,12 @@ import { optionsOf } from "../task-defaults";
 import type { Claim } from "./claims";
 import { createContext } from "./context";
 import { execute, type Execution } from "./execute";
-import { executorOf } from "./executor";
 import { finishOf } from "./finish-of";
 import { prepareArguments } from "./prepare";
 import { receivedOf } from "./received";
 import { Reporter } from "./reporter";
 import type { Finish, StepRunner } from "./runner";
+import { isOverdue, judged, overdue, placeOf } from "./suspicion";
 import { unfoldMap } from "./unfold";
 
 /** Another worker offers the task: let it have the job. */
@@ -164,6 +164,9 @@ async function runTask(
   const { claim, payload, task } = target;
   const { claimed, data } = step;
   if (!task) return finishOf(runner, target, unknownTask(payload));
+  if (isOverdue(claimed.claims, runner.isolating)) {
+    return finishOf(runner, target, overdue(claimed.claims));
+  }
   const received = iterated(claimed)
     ? undefined
     : await receivedOf(runner, claimed, { runId: data.runId, payload });
@@ -185,10 +188,10 @@ async function runTask(
   const source = { payload, received };
   const execution = await execute(
     { task, args: prepared.args, source, ctx, claim, options, resultBytes },
-    executorOf(task, runner.isolating),
+    placeOf(task, claimed.claims, runner.isolating),
   );
   if (execution.kind !== "lost") await reporter.flush();
-  return finishOf(runner, target, execution);
+  return finishOf(runner, target, judged(execution, task, claimed.claims));
 }
 
 /** What an iteration returned is called as it stands: nothing is put in front of it. */

@@ -13,7 +13,7 @@ export interface StepRunner {
   tasks: ReadonlyMap<string, TaskDefinition>;
   workerId: string;
   dataDir: string;
-  /** For isolated tasks, when there are any. */
+  /** For isolated tasks and for suspects (suspicion.ts); absent where nobody said how processes are started. */
   isolating?: Executor;
 }
 

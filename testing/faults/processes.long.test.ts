@@ -59,6 +59,45 @@ fault(
 );
 
 fault(
+  { id: "T8b", title: "long steps beside two tasks that take their process with them" },
+  async (stage, tell) => {
+    const long = times(3, (i) => `g${i}`);
+    const killer = (id: string) => ({
+      ...chain(fixed(`${id}0`, "gate", id), fixed(id, "poisonAt", id)),
+      optional: true,
+    });
+    const beside = long.map((id) => fixed(id, "gate", "way"));
+    const root = chain(group(...beside, killer("p"), killer("q")), step("z", "give"));
+    const run = await stage.submit(root, { isSteered: true });
+    let worker: FaultProcess | undefined;
+    let deaths = 0;
+    for (const id of ["p", "q"]) {
+      stage.openGate(id);
+      for (const execution of [1, 2, 3]) {
+        worker ??= await stage.worker({ concurrency: 10 });
+        await until(() => stage.starts(run, id) === execution);
+        await until(() => long.every((each) => stage.starts(run, each) === deaths + 1));
+        worker.mayEnd = true;
+        stage.openGate(`${id}-${execution}`);
+        // The third time in a process of its own.
+        if (execution === 3) await until(async () => (await stage.stateOf(run, id)) === "failed");
+        else {
+          await worker.exited;
+          deaths += 1;
+          worker = undefined;
+        }
+      }
+    }
+    stage.openGate("way");
+    await stage.settled();
+    expect(await failuresOf(stage, run.runId)).toEqual(["POISON", "POISON"]);
+    expect([stage.starts(run, "p"), stage.starts(run, "q")]).toEqual([3, 3]);
+    expect(await stage.stateOf(run, "z")).toBe("succeeded");
+    tell(`${deaths} workers died beside them and they went on; both others are POISON`);
+  },
+);
+
+fault(
   { id: "T9", title: "no worker is left for 20 leases, then one comes", boundMs: 300_000 },
   async (stage, tell) => {
     const worker = await stage.worker();

@@ -42,10 +42,13 @@ export const isFailing = (runId: string, nodeId: string) => diceOf(runId, nodeId
 /** Where a handler looks whether it may go on. */
 export const gateFile = (dataDir: string, name: string) => path.join(dataDir, `gate-${name}`);
 
-const isFirst = (ctx: TaskContext) =>
+/** How often this step has begun, this time included. */
+const executionsOf = (ctx: TaskContext) =>
   readNotes(ctx.dataDir).filter(
     ({ run, node, phase }) => run === ctx.runId && node === ctx.stepId && phase === "start",
-  ).length === 1;
+  ).length;
+
+const isFirst = (ctx: TaskContext) => executionsOf(ctx) === 1;
 
 export const FAULT_TASKS: TaskDefinition[] = [
   /** Of random workflows: a few milliseconds, and some fail. */
@@ -75,6 +78,12 @@ export const FAULT_TASKS: TaskDefinition[] = [
   }),
   /** Every execution does. */
   noted("poison", {}, () => process.abort()),
+  /** Every execution does when the test opens the gate of its name and its number. */
+  noted("poisonAt", { name: z.string() }, async ({ name }, ctx) => {
+    const gate = gateFile(ctx.dataDir, `${name}-${executionsOf(ctx)}`);
+    while (!existsSync(gate)) await sleep(10);
+    process.abort();
+  }),
   /** The first execution keeps its process from everything, from one gate to the next. */
   noted("block", { from: z.string(), to: z.string() }, async ({ from, to }, ctx) => {
     if (!isFirst(ctx)) return to;

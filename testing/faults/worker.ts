@@ -1,4 +1,5 @@
 /** A worker process of the fault tests: the real worker with the tests' tasks and scaled times. */
+import { fileURLToPath } from "node:url";
 import { createEngine } from "@/engine/index";
 import { closeOnSignals } from "@/worker/shutdown";
 import { FAULT_TASKS } from "./tasks";
@@ -26,6 +27,11 @@ const engine = createEngine({
     process.stdout.write(`${level.toUpperCase()} ${message}${more}\n`);
   },
 });
-const worker = await engine.work({ tasks: FAULT_TASKS, queues: ["default"], ...rest });
+const isolation = {
+  entry: fileURLToPath(new URL("step-process.ts", import.meta.url)),
+  execArgv: ["--import", "tsx"],
+  processes: 4,
+};
+const worker = await engine.work({ tasks: FAULT_TASKS, queues: ["default"], isolation, ...rest });
 closeOnSignals(worker, engine);
 process.stdout.write(`READY ${worker.id}\n`);

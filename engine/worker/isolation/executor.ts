@@ -24,21 +24,22 @@ export function isolatingExecutorOf(worker: {
   isolation?: IsolationOptions;
 }): IsolatingExecutor | undefined {
   const isolated = worker.tasks.find(({ info }) => info.isolated);
+  // Without an isolated task a process is needed only for the rare suspect: none stands by.
+  if (worker.isolation) return createIsolatingExecutor(worker.isolation, isolated !== undefined);
   if (!isolated) return undefined;
-  if (worker.isolation) return createIsolatingExecutor(worker.isolation);
   throw new Error(
     `The task ${isolated.info.name} is isolated: say with "isolation" how its processes are started.`,
   );
 }
 
-function createIsolatingExecutor(options: IsolationOptions): IsolatingExecutor {
+function createIsolatingExecutor(options: IsolationOptions, standsBy: boolean): IsolatingExecutor {
   const slots = new Slots(options.processes);
-  let standby: StepProcess | undefined = new StepProcess(options);
+  let standby = standsBy ? new StepProcess(options) : undefined;
   let isClosed = false;
 
   function nextProcess(): StepProcess {
     const next = standby?.isAlive ? standby : new StepProcess(options);
-    standby = isClosed ? undefined : new StepProcess(options);
+    standby = standsBy && !isClosed ? new StepProcess(options) : undefined;
     return next;
   }
 
