@@ -5,6 +5,7 @@ import type { CanvasHandle } from "@/components/canvas/types";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { EditorCanvas } from "./EditorCanvas";
+import { ExpressionBar } from "./expression/ExpressionBar";
 import { Inspector } from "./Inspector";
 import { MoveBanner } from "./MoveBanner";
 import { Outline } from "./Outline";
@@ -51,8 +52,11 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
   );
   const inspector = <Inspector nameRef={refs.nameRef} argumentsRef={refs.argumentsRef} />;
   const drawing = (
-    <div className="relative min-h-0 min-w-0 flex-1">
-      <EditorCanvas handle={refs.canvas} onKeyDown={onKeyDown} />
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ExpressionBar />
+      <div className="relative min-h-0 flex-1">
+        <EditorCanvas handle={refs.canvas} onKeyDown={onKeyDown} />
+      </div>
     </div>
   );
   if (isNarrow)

@@ -7,6 +7,7 @@ import { setFlag } from "@/core/edits/settings";
 import { shift, type Shift } from "@/core/edits/shift";
 import { turnDirection } from "@/components/canvas/direction";
 import { copySelected, cutSelected, pasteText, readClipboard } from "./clipboard";
+import { focusExpression } from "./expression/bar-store";
 import { fold, type FoldStep } from "./folding";
 import { beginMoving } from "./moving";
 import { aimAt, duplicateSelected, removeSelected } from "./placing";
@@ -142,6 +143,7 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
   replace,
   optional: toggle("optional"),
   immutable: toggle("immutable"),
+  expression: focusExpression,
   remove: (shared) => then(shared, removeSelected(shared.store)),
 
   move: ({ store }) => void beginMoving(store, store.getState().selection, "keys"),

@@ -36,6 +36,7 @@ const ROWS = {
   replace: { section: "Edit", does: "Replace the task", keys: ["R"] },
   optional: { section: "Edit", does: "Optional, or not", keys: ["O"] },
   immutable: { section: "Edit", does: "Immutable, or not", keys: ["Shift+O"] },
+  expression: { section: "Edit", does: "Write it as an expression", keys: ["X"] },
   remove: { section: "Edit", does: "Delete", keys: ["Delete", "Backspace"] },
 
   move: { section: "Arrange", does: "Move", keys: ["M"] },

@@ -84,3 +84,20 @@ export function textOf(token: Token): string {
     );
   }
 }
+
+/** The words that can be read, whatever stands between them: for the colours of a text that is being typed. */
+export function readableTokens(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const found of text.matchAll(READABLE)) {
+    const [word] = found;
+    const token = PATTERNS.find(([, pattern]) => {
+      pattern.lastIndex = found.index;
+      return pattern.exec(text)?.[0] === word;
+    });
+    if (token !== undefined)
+      tokens.push({ type: token[0], text: word, from: found.index, to: found.index + word.length });
+  }
+  return tokens;
+}
+
+const READABLE = new RegExp(PATTERNS.map(([, { source }]) => source).join("|"), "g");

@@ -7,8 +7,8 @@ const KEY = "espalier.expression";
 interface Bar {
   /** Null: as the width of the screen decides. */
   isOpen: boolean | null;
-  /** Counts the requests for the focus. */
-  asked: number;
+  /** The focus is asked for, and was not given yet. */
+  isAsked: boolean;
 }
 
 function stored(): boolean | null {
@@ -16,7 +16,7 @@ function stored(): boolean | null {
   return value === null ? null : value === "open";
 }
 
-const bar = createStore<Bar>(() => ({ isOpen: stored(), asked: 0 }));
+const bar = createStore<Bar>(() => ({ isOpen: stored(), isAsked: false }));
 
 /** Opens or folds the bar, for all workflows in this browser. */
 export function setBarOpen(isOpen: boolean): void {
@@ -27,7 +27,12 @@ export function setBarOpen(isOpen: boolean): void {
 /** Opens the bar and sends the focus into it. */
 export function focusExpression(): void {
   if (bar.getState().isOpen !== true) setBarOpen(true);
-  bar.setState(({ asked }) => ({ asked: asked + 1 }));
+  bar.setState({ isAsked: true });
+}
+
+/** The focus was given. */
+export function answerFocus(): void {
+  bar.setState({ isAsked: false });
 }
 
 export function useBar<T>(select: (state: Bar) => T): T {
