@@ -1,3 +1,3 @@
 /** A run as it stood at any moment. */
 export { RunHistory, type Index, type Sought } from "./history";
-export { eventsForTrimmed } from "./trimmed";
+export { historyOf, type OpenedHistory } from "./history-of";

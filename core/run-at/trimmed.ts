@@ -10,6 +10,8 @@ import { INITIAL_STATUS } from "@/core/run-view";
 export interface TrimmedInput {
   /** The events that are kept, oldest first. */
   events: readonly RunEvent[];
+  /** The number of the oldest event that is kept. */
+  first: number;
   /** How the steps stand after all of them. */
   statuses: ReadonlyMap<string, StepStatus>;
   /** Nodes that are there after all events and of whose birth no event tells, by what bore them. */
@@ -21,8 +23,7 @@ type Said = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "seq"> : ne
 
 /** Events for the stretch before the first one kept, oldest first, numbered below it. */
 export function eventsForTrimmed(input: TrimmedInput): RunEvent[] {
-  const first = input.events[0];
-  const until = first?.at ?? Number.POSITIVE_INFINITY;
+  const until = input.events[0]?.at ?? Number.POSITIVE_INFINITY;
   const said: Said[] = [];
   for (const [nodeId, status] of firstKnown(input)) {
     for (const event of transitionsOf(nodeId, status)) {
@@ -30,7 +31,7 @@ export function eventsForTrimmed(input: TrimmedInput): RunEvent[] {
     }
   }
   const ordered = said.toSorted((a, b) => a.at - b.at);
-  return numbered(withBirths(ordered, input), first?.seq ?? 1);
+  return numbered(withBirths(ordered, input), input.first);
 }
 
 /** What is known first about each step: its first event, else how it stands in the end. */
@@ -44,19 +45,21 @@ function firstKnown({ events, statuses }: TrimmedInput): Map<string, StepStatus>
   return known;
 }
 
-/** Of a step that has an event, only that it had started is told here; what it came to is told there. */
+/** Of a step that has an event, only what led to it is told here; what it came to is told there. */
 function beforeThat(status: StepStatus): StepStatus {
   const { finishedAt: _end, ...rest } = status;
   return { ...rest, state: "running" };
 }
 
 function transitionsOf(nodeId: string, status: StepStatus): Said[] {
-  const { epoch, attempt, iteration, startedAt, finishedAt } = status;
+  const { epoch, attempt, iteration, queuedAt, startedAt, attemptStartedAt, finishedAt } = status;
   const shared = { type: "step.changed" as const, nodeId };
+  const then = { ...INITIAL_STATUS, epoch, attempt, iteration };
+  const began = attemptStartedAt ?? startedAt;
   const said: Said[] = [];
-  if (startedAt !== undefined) {
-    const running = { ...INITIAL_STATUS, epoch, attempt, iteration, startedAt };
-    said.push({ ...shared, ...running, state: "running", at: startedAt });
+  if (queuedAt !== undefined) said.push({ ...shared, ...then, state: "queued", at: queuedAt });
+  if (began !== undefined) {
+    said.push({ ...shared, ...then, startedAt: began, state: "running", at: began });
   }
   if (finishedAt !== undefined && isTerminal(status.state)) {
     said.push({ ...shared, ...status, at: finishedAt });

@@ -7,4 +7,4 @@ export { culpritIn, membersIn } from "./members";
 export { INITIAL_STATUS } from "./progress";
 export { createRunView, parseCursor, snapshotOf, viewFromSnapshot } from "./run-view";
 export { OPEN_LISTED, waitsFor, type WaitsFor } from "./waits-for";
-export { plannedRows, putBack, standingOf, type Standing } from "./standing";
+export { bornRows, plannedRows, putBack, standingOf, type Standing } from "./standing";

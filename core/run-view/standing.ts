@@ -3,7 +3,7 @@
  * go back in a run of ten thousand nodes without folding it from its start.
  */
 import type { NodeRow, StepReport, StepStatus } from "@/core/events";
-import type { RunView } from "./cell";
+import { isCallback, type RunView } from "./cell";
 import { DirtyCells, refresh } from "./refresh";
 import { createRunView } from "./run-view";
 import { setStatus } from "./structure";
@@ -77,13 +77,32 @@ function rebuild(before: RunView, to: Standing): { view: RunView; changed: Set<s
 
 /** Rows of the nodes that were there at submission: what was born since, and all in it, is left out. */
 export function plannedRows(view: RunView): NodeRow[] {
-  const born = new Set<string>();
-  const rows: NodeRow[] = [];
-  for (const { row, parent } of view.inner.cells.values()) {
-    const bears = parent !== undefined && (parent.row.kind === "map" || parent.row.kind === "task");
-    const isBorn = bears && row.role !== "onSuccess" && row.role !== "onFailure";
-    if (isBorn || (parent !== undefined && born.has(parent.row.id))) born.add(row.id);
-    else rows.push(row);
+  const bearers = bearersOf(view);
+  const cells = [...view.inner.cells.values()];
+  return cells.flatMap(({ row }) => (bearers.has(row.id) ? [] : [row]));
+}
+
+/** Rows of the nodes that were born since, by the map or step that bore them, parents first. */
+export function bornRows(view: RunView): Map<string, NodeRow[]> {
+  const born = new Map<string, NodeRow[]>();
+  for (const [id, bearer] of bearersOf(view)) {
+    const row = view.inner.cells.get(id)?.row;
+    const rows = born.get(bearer) ?? [];
+    if (row !== undefined) rows.push(row);
+    born.set(bearer, rows);
   }
-  return rows;
+  return born;
+}
+
+/** What bore each node that was born. Only maps and steps bear, and callbacks hang on them from the start. */
+function bearersOf(view: RunView): Map<string, string> {
+  const bearers = new Map<string, string>();
+  for (const { row, parent } of view.inner.cells.values()) {
+    if (parent === undefined) continue;
+    const bears = parent.row.kind === "map" || parent.row.kind === "task";
+    const isBorn = bears && !isCallback(row);
+    const bearer = isBorn ? parent.row.id : bearers.get(parent.row.id);
+    if (bearer !== undefined) bearers.set(row.id, bearer);
+  }
+  return bearers;
 }
