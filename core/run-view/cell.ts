@@ -7,16 +7,17 @@ import { emptyTally, type Share, type Tally } from "./tally";
 export interface Whole {
   /** Distance from the run over containers: what is deeper is refreshed first. */
   level: number;
-  /** Children, and the callbacks attached to them. */
-  members: Cell[];
-  tally: Tally;
+  /** Children, and the callbacks attached to them. Added to by {@link added}. */
+  members: readonly Cell[];
+  /** Corrected by {@link tallyOf}. */
+  tally: Readonly<Tally>;
   /** Least start and greatest end among the members. */
   startedAt: number | undefined;
   finishedAt: number | undefined;
   /** The member that gave a bound takes it back: look through all members again. */
   boundsStale: boolean;
-  /** Members whose label rises and is set; hardly ever more than one. */
-  labelled: Set<Cell>;
+  /** Members whose label rises and is set; hardly ever more than one. Undefined: never any. */
+  labelled: Set<Cell> | undefined;
 }
 
 /** A node. Its `view` is what the outside sees, and is replaced and never changed. */
@@ -31,8 +32,8 @@ export interface Cell extends Whole {
   owner: Cell | undefined;
   /** Place among the children of its parent, or among its callbacks. */
   position: number;
-  children: Cell[];
-  callbacks: Cell[];
+  children: readonly Cell[];
+  callbacks: readonly Cell[];
   status: StepStatus;
   report: StepReport | undefined;
   share: Share | undefined;
@@ -68,17 +69,34 @@ export interface Inner {
   counts: { [state: string]: number };
 }
 
+// Nearly all nodes of a large run are tasks with nothing in them: they share their emptiness.
+export const NO_CELLS: readonly Cell[] = Object.freeze([]);
+export const NO_TALLY: Readonly<Tally> = Object.freeze(emptyTally());
+
 /** A container of nothing yet. */
 export function createWhole(level: number): Whole {
   return {
     level,
-    members: [],
-    tally: emptyTally(),
+    members: NO_CELLS,
+    tally: NO_TALLY,
     startedAt: undefined,
     finishedAt: undefined,
     boundsStale: false,
-    labelled: new Set(),
+    labelled: undefined,
   };
+}
+
+/** The list with one more: the same list, but for the first. */
+export function added(list: readonly Cell[], cell: Cell): readonly Cell[] {
+  if (list === NO_CELLS) return [cell];
+  (list as Cell[]).push(cell);
+  return list;
+}
+
+/** The sums of a container, to be changed. */
+export function tallyOf(whole: Whole): Tally {
+  if (whole.tally === NO_TALLY) whole.tally = emptyTally();
+  return whole.tally;
 }
 
 /** True for a callback: it hangs on its parent and is no part of it. */

@@ -12,10 +12,15 @@ export function viewOf(cell: Cell): NodeView {
   return cell.row.kind === "task" ? taskView(cell) : containerView(cell);
 }
 
+/** Field by field: made for every node of a run at once, where a rest and a spread cost the most. */
 function drawn(cell: Cell): NodeRow {
-  const { label: _label, name: _name, ...row } = cell.row;
-  const label = displayName(cell);
-  return cell.given === undefined ? { ...row, label } : { ...row, label, name: cell.given };
+  const { id, kind, role, parentId, index, task, optional, declaredSteps, hasOwnStep } = cell.row;
+  const row: NodeRow = { id, kind, role, parentId, index, declaredSteps, hasOwnStep };
+  if (task !== undefined) row.task = task;
+  if (optional !== undefined) row.optional = optional;
+  row.label = displayName(cell);
+  if (cell.given !== undefined) row.name = cell.given;
+  return row;
 }
 
 /** A step that was replaced by a container keeps its own state; progress and label come from inside. */
@@ -30,14 +35,14 @@ function taskView(cell: Cell): NodeView {
       ? risenLabel(cell)
       : undefined
     : shownLabel(status, report);
-  return {
-    ...drawn(cell),
-    ...status,
+  const view: NodeView = Object.assign(drawn(cell), status, {
     settled: isTerminal(status.state) && tally.settled === tally.members,
-    ...steps,
-    ...(label === undefined ? {} : { stateLabel: label }),
-    ...(report === undefined ? {} : { report }),
-  };
+    completedSteps: steps.completedSteps,
+    totalSteps: steps.totalSteps,
+  });
+  if (label !== undefined) view.stateLabel = label;
+  if (report !== undefined) view.report = report;
+  return view;
 }
 
 function topUp(status: StepStatus, sums: { completedSteps: number; totalSteps: number }) {
@@ -83,7 +88,7 @@ function causeOf(cell: Cell, state: ContainerState): Cause | undefined {
 /** The label that has risen; of several that of the member furthest along. */
 function risenLabel(cell: Cell): string | undefined {
   let last: Cell | undefined;
-  for (const member of cell.labelled) {
+  for (const member of cell.labelled ?? []) {
     if (last === undefined || member.position > last.position) last = member;
   }
   return last?.share?.label;

@@ -4,7 +4,7 @@
  */
 import type { NodeView } from "@/core/snapshot";
 import { findBounds, moveBounds } from "./bounds";
-import type { Cell, RunView, Whole } from "./cell";
+import { tallyOf, type Cell, type RunView, type Whole } from "./cell";
 import { equalViews, viewOf } from "./node-view";
 import { shareOf } from "./share";
 import { correctTally, deriveContainer, equalShares, type Share } from "./tally";
@@ -54,10 +54,10 @@ function nextView(cell: Cell): NodeView {
 /** Replaces what `cell` gave to its container by `share`. */
 function give(whole: Whole, cell: Cell, share: Share): void {
   const before = cell.share;
-  correctTally(whole.tally, before, share);
+  correctTally(tallyOf(whole), before, share);
   cell.share = share;
-  if (share.label) whole.labelled.add(cell);
-  else whole.labelled.delete(cell);
+  if (share.label) (whole.labelled ??= new Set()).add(cell);
+  else whole.labelled?.delete(cell);
   moveBounds(whole, before, share);
 }
 

@@ -2,7 +2,17 @@
 import type { NodeRow, StepReport, StepStatus } from "@/core/events";
 import type { NodeView } from "@/core/snapshot";
 import { moveBounds, widen } from "./bounds";
-import { createWhole, isCallback, isCounted, type Cell, type Inner } from "./cell";
+import {
+  added,
+  createWhole,
+  isCallback,
+  isCounted,
+  NO_CELLS,
+  NO_TALLY,
+  tallyOf,
+  type Cell,
+  type Inner,
+} from "./cell";
 import { ownShare } from "./share";
 import { correctTally } from "./tally";
 
@@ -20,21 +30,36 @@ export interface Arrival {
 export function addNode(inner: Inner, { row, status, report }: Arrival): Cell {
   const parent = row.parentId === null ? undefined : inner.cells.get(row.parentId);
   const owner = parent && isCallback(row) ? parent.owner : parent;
+  const around = owner ?? inner.whole;
   const siblings = isCallback(row) ? parent?.callbacks : parent?.children;
+  // One literal: ten thousand of them are made at once, and copying costs more than all else.
   const cell: Cell = {
-    ...createWhole((owner ?? inner.whole).level + 1),
-    ...{ row, parent, owner, status, report },
+    level: around.level + 1,
+    members: NO_CELLS,
+    tally: NO_TALLY,
+    startedAt: undefined,
+    finishedAt: undefined,
+    boundsStale: false,
+    labelled: undefined,
+    row,
+    parent,
+    owner,
+    status,
+    report,
     given: row.label ?? row.name,
     position: siblings?.length ?? 0,
-    children: [],
-    callbacks: [],
+    children: NO_CELLS,
+    callbacks: NO_CELLS,
     namedBy: undefined,
     share: undefined,
     view: undefined,
     dropped: false,
   };
-  siblings?.push(cell);
-  (owner ?? inner.whole).members.push(cell);
+  if (parent && siblings) {
+    if (isCallback(row)) parent.callbacks = added(siblings, cell);
+    else parent.children = added(siblings, cell);
+  }
+  around.members = added(around.members, cell);
   inner.cells.set(row.id, cell);
   inner.views.set(row.id, PLACE);
   count(inner, cell, 1);
@@ -57,7 +82,7 @@ export function dropNodes(inner: Inner, parent: Cell): Cell[] {
     inner.cells.delete(cell.row.id);
     inner.views.delete(cell.row.id);
   }
-  parent.children = [];
+  parent.children = NO_CELLS;
   // Its members were these children and their callbacks, so nothing but its own step is left of it.
   Object.assign(parent, createWhole(parent.level));
   addOwnStep(parent);
@@ -68,7 +93,7 @@ export function dropNodes(inner: Inner, parent: Cell): Cell[] {
 export function setStatus(inner: Inner, cell: Cell, status: StepStatus): void {
   count(inner, cell, -1);
   if (hasOwnShare(cell)) {
-    correctTally(cell.tally, ownShare(cell.status), ownShare(status));
+    correctTally(tallyOf(cell), ownShare(cell.status), ownShare(status));
     moveBounds(cell, cell.status, status);
   }
   cell.status = status;
@@ -81,7 +106,7 @@ function hasOwnShare(cell: Cell): boolean {
 
 function addOwnStep(cell: Cell): void {
   if (!hasOwnShare(cell)) return;
-  correctTally(cell.tally, undefined, ownShare(cell.status));
+  correctTally(tallyOf(cell), undefined, ownShare(cell.status));
   widen(cell, cell.status);
 }
 
