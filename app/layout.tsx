@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { MemoryBanner } from "@/components/shell/MemoryBanner";
 import { Providers } from "@/components/shell/Providers";
 import { Rail } from "@/components/shell/Rail";
 import { tokensCss } from "@/components/ui/tokens";
@@ -22,7 +23,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <Providers>
           <div className="flex h-dvh overflow-hidden max-sm:flex-col">
             <Rail />
-            <main className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</main>
+            <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <MemoryBanner />
+              {children}
+            </main>
           </div>
         </Providers>
       </body>

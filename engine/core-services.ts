@@ -5,6 +5,7 @@ import type { Commands } from "./commands";
 import type { Dispatcher } from "./dispatcher";
 import type { Keys } from "./keys";
 import type { Formats } from "./format";
+import type { Memory } from "./memory";
 import type { EngineTimings } from "./port";
 import type { Queues } from "./queues";
 import type { Registry } from "./registry";
@@ -18,6 +19,7 @@ export interface Services {
   dispatcher: Dispatcher;
   registry: Registry;
   indexes: RunIndexes;
+  memory: Memory;
   limits: Limits;
   timings: EngineTimings;
   /** Of runs that this process can go on with. */

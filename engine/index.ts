@@ -102,6 +102,7 @@ export function createEngine(options: EngineOptions): Engine {
     remove: (runId) => removeRun(services, runId),
     setPinned: (runId, pinned) => setPinned(services, runId, pinned),
     tailLogs: (runId, nodeId, cursor) => tailLogs(services, { runId, nodeId, cursor }),
+    memory: () => services.memory.status(),
     listTasks: () => services.registry.listTasks(),
     listWorkers: () => services.registry.listWorkers(),
     listQueues: () => listQueues(services),

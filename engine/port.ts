@@ -124,6 +124,15 @@ export interface AttemptRecord {
   error?: StepError;
 }
 
+/** How full Redis is. */
+export interface MemoryStatus {
+  usedBytes: number;
+  /** Its `maxmemory`; null: it has none. */
+  maxBytes: number | null;
+  /** Too little is left: new runs are refused until there is room again. */
+  refusesRuns: boolean;
+}
+
 export interface LogLine {
   id: string;
   at: number;
@@ -176,7 +185,7 @@ export interface EngineWorker {
 }
 
 export interface Engine {
-  /** @throws EngineError WORKFLOW_INVALID with the problems; nothing is stored then. */
+  /** @throws EngineError WORKFLOW_INVALID with the problems, MEMORY_FULL; nothing is stored then. */
   submit(input: SubmitInput): Promise<{ runId: string; created: boolean }>;
   /**
    * Submits a revision of a saved workflow.
@@ -234,6 +243,7 @@ export interface Engine {
     nodeId: string,
     cursor: string | null,
   ): Promise<{ lines: LogLine[]; cursor: string }>;
+  memory(): Promise<MemoryStatus>;
   listTasks(): Promise<TaskInfo[]>;
   listWorkers(): Promise<WorkerInfo[]>;
   /** Queues that are served, named by a task or were ever sent a step, by name. */

@@ -7,6 +7,7 @@ import type { Services } from "./core-services";
 import { createDispatcher } from "./dispatcher";
 import { FORMATS } from "./format";
 import { createKeys } from "./keys";
+import { createMemory } from "./memory";
 import type { EngineOptions, EngineTimings } from "./port";
 import { Queues } from "./queues";
 import { createRegistry } from "./registry";
@@ -74,6 +75,7 @@ export function createServices(
     log,
     dispatcher: createDispatcher(commands, queues),
     registry: createRegistry(redis, keys),
+    memory: createMemory(redis),
     indexes: new RunIndexes(redis, keys),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   };

@@ -12,6 +12,7 @@ import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { invalid } from "./invalid";
 import { countPlan, planTexts } from "./plan-text";
+import { toMemoryError } from "./memory";
 import type { SubmitInput } from "./port";
 import { RunIndex } from "./run-index";
 import { applyTaskDefaults } from "./task-defaults";
@@ -32,16 +33,21 @@ export async function validate(services: Services, document: unknown): Promise<P
 /**
  * Submits a workflow. With a `runId` or an `idempotencyKey` that was submitted before it answers that run.
  *
- * @throws EngineError WORKFLOW_INVALID with the problems, ID_INVALID; nothing is stored then
+ * @throws EngineError WORKFLOW_INVALID with the problems, ID_INVALID, MEMORY_FULL; nothing is stored then
  */
 export async function submit(services: Services, input: SubmitInput) {
   const tasks = await services.registry.listTasks();
   const workflow = accept(services, input.workflow, tasks);
   const runId = chooseRunId(services, input);
+  if (await isAccepted(services, runId)) return { runId, created: false };
+  await services.memory.refuseWhenFull();
   const index = new RunIndex(workflow, declaredSteps(tasks));
   applyTaskDefaults(index.plan, new Map(tasks.map((task) => [task.name, task])));
   for (let tries = 1; ; tries += 1) {
-    const code = await store(services, { runId, index, tasks, saved: input.saved });
+    const run = { runId, index, tasks, saved: input.saved };
+    const code = await store(services, run).catch((error: unknown) => {
+      throw toMemoryError(error);
+    });
     if (code === ReplyCode.Ok) return { runId, created: true };
     if (code === ReplyCode.Repeated) return { runId, created: false };
     if (tries === MAX_TRIES) {
@@ -53,6 +59,11 @@ export async function submit(services: Services, input: SubmitInput) {
     // Each try takes the upload from whoever has it: without a random wait none would come to its end.
     await delay(Math.random() * FIRST_WAIT_MS * 2 ** tries);
   }
+}
+
+/** What was accepted stays so, also when no other run would be. */
+async function isAccepted({ redis, keys }: Services, runId: string): Promise<boolean> {
+  return (await redis.hget(keys.runKey(runId, "run"), "live")) === "1";
 }
 
 function accept(services: Services, document: unknown, tasks: readonly TaskInfo[]): Workflow {

@@ -2,6 +2,7 @@
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import { z } from "zod";
 import { isEngineError, type EngineError, type ErrorCode } from "@/core/errors";
+import { toMemoryError } from "@/engine/memory";
 import { isRedisAway } from "@/engine/redis-away";
 
 const MAX_ISSUES = 5;
@@ -38,7 +39,7 @@ const CODES: { [code in ErrorCode]: TRPC_ERROR_CODE_KEY } = {
 export function toPublicError(error: unknown): Error {
   if (error instanceof TRPCError && error.cause === undefined) return error;
   if (isAbort(error)) return error;
-  const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
+  const cause = toMemoryError(error instanceof TRPCError ? (error.cause ?? error) : error);
   if (isEngineError(cause)) {
     return new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
   }

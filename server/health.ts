@@ -6,33 +6,43 @@ import { log } from "./log";
 const PATIENCE_MS = 2_000;
 
 // Whoever asks often asks Redis once.
-let underWay: Promise<string | null> | undefined;
+let underWay: Promise<Finding> | undefined;
 
-/** 200 when Redis answers and the scripts are loaded, 503 with the reason when not. For everybody: no secrets. */
+/**
+ * 200 when Redis answers and the scripts are loaded, 503 with the reason when not. For everybody: no secrets.
+ * A Redis that is nearly full is well, and takes no new runs: it says so.
+ */
 export async function health(): Promise<Response> {
-  underWay ??= findReason().finally(() => {
+  underWay ??= find().finally(() => {
     underWay = undefined;
   });
-  const reason = await underWay;
-  const body = reason === null ? { status: "ok" } : { status: "unavailable", reason };
+  const finding = await underWay;
+  const body =
+    "reason" in finding ? { status: "unavailable", ...finding } : { status: "ok", ...finding };
   return Response.json(body, {
-    status: reason === null ? 200 : 503,
+    status: "reason" in finding ? 503 : 200,
     headers: { "cache-control": "no-store" },
   });
 }
 
-async function findReason(): Promise<string | null> {
+type Finding = { reason: string } | { acceptsRuns: boolean };
+
+async function find(): Promise<Finding> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const impatience = new Promise<string>((resolve) => {
-    timer = setTimeout(
-      () => resolve(`Redis did not answer within ${PATIENCE_MS / 1000} seconds.`),
-      PATIENCE_MS,
-    );
+  const impatience = new Promise<Finding>((resolve) => {
+    const reason = `Redis did not answer within ${PATIENCE_MS / 1000} seconds.`;
+    timer = setTimeout(() => resolve({ reason }), PATIENCE_MS);
   });
-  const check = Promise.resolve()
-    .then(() => engine().check())
-    .then(() => null, toReason);
-  return Promise.race([check, impatience]).finally(() => clearTimeout(timer));
+  return Promise.race([check(), impatience]).finally(() => clearTimeout(timer));
+}
+
+async function check(): Promise<Finding> {
+  try {
+    await engine().check();
+    return { acceptsRuns: !(await engine().memory()).refusesRuns };
+  } catch (error) {
+    return { reason: toReason(error) };
+  }
 }
 
 function toReason(error: unknown): string {

@@ -89,7 +89,7 @@ export async function refusalOf(response: Promise<Response>): Promise<Refused> {
 }
 
 /** Presence, the set of runs to look after, a lock: they change by themselves while nobody asks for anything. */
-const RESTLESS = /:(?:workers|active|sweep)/;
+const RESTLESS = /:(?:workers|active|kept|sweep|retention)/;
 /** Of BullMQ's keys these say that something is to be done; the others come and go with its rounds. */
 const TO_BE_DONE = /:(?:wait|paused|delayed|prioritized)$/;
 

@@ -23,6 +23,7 @@ import { pause, resume, revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import { useRunState } from "./context";
 import { Moment } from "./Moment";
+import { PinButton } from "./PinButton";
 import { runFace, runWords, stepsOf } from "./run-words";
 import { useWorkflowOf } from "./use-workflow-of";
 import { useNoticeChoice } from "./use-end-notice";
@@ -131,6 +132,7 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
           Retry
         </Button>
       ) : null}
+      <PinButton run={run} />
       <MoreButton runId={runId} />
     </div>
   );

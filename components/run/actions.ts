@@ -65,6 +65,21 @@ export function resume(runId: string): Promise<boolean> {
   return tell("The run was not resumed", deed, () => pause(runId));
 }
 
+/** Its mark changes where one looks: nothing else is said. */
+export function pin(runId: string): Promise<boolean> {
+  return tell("The run was not pinned", async () => {
+    await api.runs.pin.mutate({ runId });
+    return undefined;
+  });
+}
+
+export function unpin(runId: string): Promise<boolean> {
+  return tell("The run was not unpinned", async () => {
+    await api.runs.unpin.mutate({ runId });
+    return undefined;
+  });
+}
+
 export function retry(plan: RetryPlan): Promise<boolean> {
   return tell("Nothing was retried", async () => {
     const { willRun } = await api.runs.retry.mutate(plan);

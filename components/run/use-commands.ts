@@ -3,7 +3,7 @@ import type { Command } from "@/components/command/command-store";
 import { usePageCommands } from "@/components/command/use-page-commands";
 import type { RunFlags } from "@/core/events";
 import type { NodeView, RunSummary } from "@/core/snapshot";
-import { pause, resume, revoke } from "./actions";
+import { pause, pin, resume, revoke, unpin } from "./actions";
 import type { RetryPlan } from "./actions";
 
 interface RunCommands {
@@ -40,9 +40,16 @@ export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
       words: "stop cancel",
       run: () => void revoke(runId),
     };
+    const keep: Command = {
+      id: "pin run",
+      label: run.pinned ? "Unpin the run" : "Pin the run",
+      words: "keep",
+      run: () => void (run.pinned ? unpin(runId) : pin(runId)),
+    };
     return [
       ...(hasFailed ? [retry] : []),
       ...(run.settled ? [again] : run.revoked ? [hold] : [hold, stop]),
+      keep,
     ];
   });
 }

@@ -6,7 +6,9 @@ import { StateBar } from "@/components/canvas/StateBar";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER } from "@/components/canvas/state-words";
 import { Moment } from "@/components/run/Moment";
+import { PinButton } from "@/components/run/PinButton";
 import { runWords } from "@/components/run/run-words";
+import { classes } from "@/components/ui/classes";
 import { formatCount } from "@/core/format";
 import type { RunSummary } from "@/core/snapshot";
 
@@ -62,7 +64,7 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
       role="row"
       data-run-id={run.runId}
       data-state={run.state}
-      className={`${COLUMNS} relative h-11 border-b border-line last:border-b-0 hover:bg-hover max-md:h-16 max-md:content-center`}
+      className={`${COLUMNS} group relative h-11 border-b border-line last:border-b-0 hover:bg-hover max-md:h-16 max-md:content-center`}
     >
       <span role="cell" className="flex items-center gap-2 max-md:order-2">
         <StateMark state={run.paused && !run.settled ? "held" : run.state} silent />
@@ -77,6 +79,16 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
           {run.name}
         </Link>
         <span className="truncate font-mono text-[11px] text-faint max-lg:hidden">{run.runId}</span>
+        <PinButton
+          run={run}
+          size="compact"
+          className={classes(
+            "relative z-1 ml-auto self-center",
+            run.pinned
+              ? ""
+              : "opacity-0 group-hover:opacity-100 focus-visible:opacity-100 max-md:hidden",
+          )}
+        />
       </span>
       <span role="cell" className="flex items-center gap-3 max-md:order-3">
         <StateBar counts={counts} className="w-32" />

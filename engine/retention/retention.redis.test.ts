@@ -76,7 +76,7 @@ describe("a settled run", () => {
     await run.reaches("d", "scheduled");
     await run.reaches("q", "queued");
     await run.revoke();
-    await run.settled();
+    expect((await run.settled()).letters("q", "d")).toBe("R R");
     await leavesNothing(app, run);
   });
 

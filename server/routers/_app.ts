@@ -2,6 +2,7 @@ import { router } from "../trpc";
 import { logsRouter } from "./logs";
 import { queuesRouter } from "./queues";
 import { runsRouter } from "./runs";
+import { systemRouter } from "./system";
 import { tasksRouter } from "./tasks";
 import { workersRouter } from "./workers";
 import { workflowsRouter } from "./workflows";
@@ -13,6 +14,7 @@ export const appRouter = router({
   workers: workersRouter,
   queues: queuesRouter,
   logs: logsRouter,
+  system: systemRouter,
 });
 
 export type AppRouter = typeof appRouter;
