@@ -22,7 +22,12 @@ export type RunMark = NonNullable<NodeFace["mark"]>;
 
 export interface RunStoreState {
   status: "loading" | "ready" | "missing" | "unreachable";
+  /** As it is shown: of the moment that is looked at. */
   run: (RunSummary & RunFlags) | null;
+  /** As it is now, whatever is shown. */
+  live: (RunSummary & RunFlags) | null;
+  /** A moment that is over is shown; nothing can be done to the run from there. */
+  isPast: boolean;
   /** Another object when nodes were born or dropped, and only then. */
   tree: LayoutTree | null;
 }
@@ -36,14 +41,30 @@ export interface RunStore {
   view(): RunView | null;
   /** What a retry would do, shown on the nodes; `null` shows nothing. */
   mark(marks: ReadonlyMap<string, RunMark> | null): void;
-  /** Dims all but these; `null` dims nothing. */
-  light(ids: ReadonlySet<string> | null): void;
+  /** Dims all but these; `null` dims nothing. What two ask for dims all but what both want lit. */
+  light(ids: ReadonlySet<string> | null, by?: Lighter): void;
+  /** As the run is now, whatever is shown. To be read, not kept. */
+  liveView(): RunView | null;
+  /** Hears of all events that come in, once they are folded. Answers how to stop. */
+  hear(listener: (events: readonly RunEvent[]) => void): () => void;
+  /** Shows another moment of the run in place of what is so now; `null` goes back. */
+  show(moment: RunMoment | null): void;
   /** Lets go of the stream and remembers where it was. */
   pause(): void;
   resume(): void;
   /** Ends everything. `start` begins anew. */
   close(): void;
   start(): void;
+}
+
+/** Who dims what others do not look for. */
+export type Lighter = "filter" | "path";
+
+/** A moment of the run that is over. */
+export interface RunMoment {
+  view: RunView;
+  /** What looks different from what was shown before, when that was a moment of the same view. */
+  changed: ReadonlySet<string>;
 }
 
 /** A face with what it was made of. */
@@ -66,12 +87,19 @@ export interface RunStoreOptions {
 
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { runId, port, schedule, onConnection, retryMs = 2_000 } = options;
-  const store = createStore<RunStoreState>(() => ({ status: "loading", run: null, tree: null }));
+  const store = createStore<RunStoreState>(() => ({
+    ...{ status: "loading", run: null, live: null, isPast: false, tree: null },
+  }));
   const listeners = createListeners();
   const faces = new Map<string, KnownFace>();
   let marks: ReadonlyMap<string, RunMark> | null = null;
-  let lit: ReadonlySet<string> | null = null;
+  const lights = new Map<Lighter, ReadonlySet<string>>();
+  const hearers = new Set<(events: readonly RunEvent[]) => void>();
   let view: RunView | null = null;
+  let past: RunView | null = null;
+  // Of the drawing that is shown: which view it was made of, with how many births and drops.
+  let drawn: { view: RunView; structure: number } | null = null;
+  let drawnIds: string[] | null = null;
   let queue: RunEvent[] = [];
   let flushing = false;
   let stop: (() => void) | null = null;
@@ -110,9 +138,47 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     for (const id of next.nodes.keys()) changed.add(id);
     view = next;
     queue = [];
-    faces.clear();
-    store.setState({ status: "ready", run: next.run, tree: layoutTreeOfRows(next.nodes.values()) });
+    if (past === null) faces.clear();
+    draw(changed);
+    // What came between is not told one by one: who keeps all events has to ask for them.
+    for (const hear of hearers) hear([]);
+  }
+
+  const shown = () => past ?? view;
+
+  /** Takes over what is shown; the drawing only when nodes came or went. */
+  function draw(changed: ReadonlySet<string>): void {
+    const now = shown();
+    if (now === null) return;
+    const { structure } = now;
+    const isSame = drawn?.view === now && drawn.structure === structure;
+    if (!isSame) drawn = { view: now, structure };
+    const hasSameNodes = isSame || isDrawing(now);
+    store.setState({
+      ...{ status: "ready", run: now.run, live: view?.run ?? null, isPast: past !== null },
+      ...(hasSameNodes ? {} : { tree: layoutTreeOfRows(now.nodes.values()) }),
+    });
+    if (!hasSameNodes) drawnIds = [...now.nodes.keys()];
     listeners.notify(changed);
+  }
+
+  /** Most runs have the same nodes at every moment: what is drawn need not be laid out again. */
+  function isDrawing({ nodes }: RunView): boolean {
+    if (drawnIds?.length !== nodes.size) return false;
+    let at = 0;
+    for (const id of nodes.keys()) if (drawnIds[at++] !== id) return false;
+    return true;
+  }
+
+  function show(moment: RunMoment | null): void {
+    const before = shown();
+    past = moment?.view ?? null;
+    const now = shown();
+    if (before === now) {
+      draw(moment?.changed ?? new Set());
+      return;
+    }
+    draw(new Set([...(before?.nodes.keys() ?? []), ...(now?.nodes.keys() ?? [])]));
   }
 
   function follow(cursor: string): void {
@@ -150,18 +216,14 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     if (view === null || queue.length === 0) return;
     const events = queue;
     queue = [];
-    const structure = view.structure;
     const changed = applyEvents(view, events);
-    const born = view.structure !== structure;
-    store.setState({
-      run: view.run,
-      ...(born ? { tree: layoutTreeOfRows(view.nodes.values()) } : {}),
-    });
-    listeners.notify(changed);
+    if (past === null) draw(changed);
+    else store.setState({ live: view.run });
+    for (const hear of hearers) hear(events);
   }
 
   function face(id: string): NodeFace | undefined {
-    const node = view?.nodes.get(id);
+    const node = shown()?.nodes.get(id);
     if (node === undefined) return undefined;
     const mark = marks?.get(id);
     const dimmed = isDimmed(id);
@@ -177,17 +239,17 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   }
 
   function isDimmed(id: string): boolean {
-    return lit !== null && !lit.has(id);
+    for (const lit of lights.values()) if (!lit.has(id)) return true;
+    return false;
   }
 
   /** All whose light changes, and no others: ten thousand nodes do not render for one. */
-  function light(next: ReadonlySet<string> | null): void {
-    const before = lit;
-    lit = next;
-    const changed = new Set<string>();
-    for (const id of view?.nodes.keys() ?? []) {
-      if (isDimmed(id) !== (before !== null && !before.has(id))) changed.add(id);
-    }
+  function light(next: ReadonlySet<string> | null, by: Lighter = "filter"): void {
+    const ids = [...(shown()?.nodes.keys() ?? [])];
+    const before = ids.map(isDimmed);
+    if (next === null) lights.delete(by);
+    else lights.set(by, next);
+    const changed = new Set(ids.filter((id, at) => isDimmed(id) !== before[at]));
     if (changed.size > 0) listeners.notify(changed);
   }
 
@@ -202,14 +264,20 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     store,
     source: {
       get: face,
-      state: (id) => view?.nodes.get(id)?.state ?? "pending",
+      state: (id) => shown()?.nodes.get(id)?.state ?? "pending",
       isDimmed,
       subscribe: listeners.subscribe,
       subscribeAll: listeners.subscribeAll,
     },
-    node: (id) => view?.nodes.get(id),
-    nodes: () => view?.nodes.values() ?? [],
-    view: () => view,
+    node: (id) => shown()?.nodes.get(id),
+    nodes: () => shown()?.nodes.values() ?? [],
+    view: shown,
+    liveView: () => view,
+    hear(listener) {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
+    },
+    show,
     mark(next) {
       const changed = new Set([...(marks?.keys() ?? []), ...(next?.keys() ?? [])]);
       marks = next;

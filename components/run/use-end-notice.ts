@@ -52,7 +52,7 @@ export function useNoticeChoice(): [boolean, () => void] {
 
 /** Tells the end of the run to a person who asked for it and looks elsewhere. */
 export function useEndNotice(runId: string): void {
-  const run = useRunState((state) => state.run);
+  const run = useRunState((state) => state.live);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (run === null) return;

@@ -5,8 +5,8 @@ import { runFace, runTitle } from "./run-words";
 
 /** The browser's tab shows how the run stands, as long as its page is open. */
 export function useTab(): void {
-  const title = useRunState(({ run }) => (run === null ? null : runTitle(run)));
-  const state = useRunState(({ run }) => (run === null ? null : runFace(run)));
+  const title = useRunState(({ live }) => (live === null ? null : runTitle(live)));
+  const state = useRunState(({ live }) => (live === null ? null : runFace(live)));
   useEffect(() => {
     if (title === null) return;
     const before = document.title;

@@ -4,7 +4,7 @@ import { api } from "@/components/api/client";
 import { useNow } from "@/components/canvas/use-now";
 import type { NodeView } from "@/core/snapshot";
 import { waitingReasons, type Reason } from "@/core/waiting";
-import { useRunStore } from "./context";
+import { useRunState, useRunStore } from "./context";
 import { useRunVersion } from "./use-run-version";
 
 /** Places in queues change without an event of the run. */
@@ -15,11 +15,13 @@ const isOpen = (view: NodeView) => !view.settled || view.state === "pending";
 /** Why a node is not running, kept up to date while shown, and what Redis' clock says now. */
 export function useWaiting(runId: string, view: NodeView) {
   const run = useRunStore();
+  // Of a moment that is over nobody can say now where a step stood in its queue.
+  const isNow = !useRunState((state) => state.isPast);
   const version = useRunVersion(isOpen(view));
   const facts = useQuery({
     queryKey: ["waiting", runId, view.id, view.state, view.epoch, view.attempt],
     queryFn: () => api.runs.waiting.query({ runId, nodeId: view.id }),
-    enabled: isOpen(view),
+    enabled: isOpen(view) && isNow,
     refetchInterval: ASK_EVERY_MS,
     staleTime: 0,
     gcTime: 0,
