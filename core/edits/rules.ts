@@ -4,7 +4,7 @@ import type { EditorDocument, EditorNode } from "./document";
 import { idsBelow } from "./draft";
 
 /** How many members of each role a kind has. Callbacks hang on any node. */
-const ROLES: { [K in NodeKind]: { [R in NodeRole]?: "one" | "many" } } = {
+export const ROLES: { readonly [K in NodeKind]: { [R in NodeRole]?: "one" | "many" } } = {
   task: {},
   chain: { child: "many" },
   group: { child: "many" },

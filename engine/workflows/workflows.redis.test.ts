@@ -89,7 +89,8 @@ describe("a save", () => {
     await using it = await app();
     const { workflows } = it.engine;
     const { id } = await workflows.save({ baseRevision: 0, workflow: named("full") });
-    for (const root of [null, { kind: "group", children: [] } as const]) {
+    const nothing: WorkflowNode = { kind: "group", children: [] };
+    for (const root of [null, nothing]) {
       const refusal = await refusalOf(
         workflows.save({ id, baseRevision: 1, workflow: named("full", root) }),
       );
