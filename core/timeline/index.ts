@@ -2,6 +2,7 @@
 export { criticalPath, type PathStep } from "./critical-path";
 export { breaksOf, type Stretch } from "./idle";
 export { createLines, extendLines, openSegment, type Lines, type Load } from "./lines";
+export { densityOf, marksOf, spanOf, type Density, type Mark } from "./marks";
 export { createScale, type TimeScale } from "./scale";
 export { endOf, wasExecuted, type Line, type Segment, type SegmentKind } from "./segment";
 export { slackOf } from "./slack";

@@ -8,8 +8,10 @@ import {
   createLines,
   createScale,
   criticalPath,
+  densityOf,
   endOf,
   extendLines,
+  marksOf,
   slackOf,
   spentInAll,
   spentOnPath,
@@ -134,6 +136,44 @@ describe("the time scale", () => {
       const ticks = ticksOf(scale, { origin: SUBMITTED_AT });
       ticks.slice(1).forEach((tick, index) => {
         expect(tick.x - (ticks[index]?.x ?? 0)).toBeGreaterThan(50);
+      });
+    });
+  });
+});
+
+describe("what is drawn", () => {
+  it("is never more than can be told apart, and hides nothing that failed", () => {
+    holdsFor(({ endedAt }, { byNode }) => {
+      const scale = createScale({ from: SUBMITTED_AT, to: endedAt, width: 60 });
+      for (const line of byNode.values()) {
+        const marks = marksOf(line, scale, endedAt);
+        const kinds = new Set(line.segments.map(({ kind }) => kind));
+        expect(new Set(marks.map(({ kind }) => kind))).toEqual(kinds);
+        const hasBad = line.segments.some(
+          ({ kind, then }) => kind === "running" && then === "retrying",
+        );
+        expect(marks.some(({ kind, then }) => kind === "running" && then === "retrying")).toBe(
+          hasBad,
+        );
+        for (const { x0, x1 } of marks) expect(x1).toBeGreaterThanOrEqual(x0);
+      }
+    });
+  });
+
+  it("of a container is where any of its steps ran", () => {
+    holdsFor(({ endedAt }, { byNode }) => {
+      const scale = createScale({ from: SUBMITTED_AT, to: endedAt, width: 60 });
+      const { running, most } = densityOf(byNode.values(), scale, endedAt);
+      const segments = [...byNode.values()].flatMap((line) => line.segments);
+      running.forEach((count, x) => {
+        const there = segments.filter(
+          ({ kind, from, to }) =>
+            kind === "running" &&
+            Math.min(Math.floor(scale.x(from)), 59) <= x &&
+            Math.min(Math.floor(scale.x(to ?? endedAt)), 59) >= x,
+        );
+        expect(count).toBe(there.length);
+        expect(count).toBeLessThanOrEqual(most);
       });
     });
   });
