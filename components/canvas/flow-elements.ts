@@ -40,19 +40,41 @@ export function flowElements(layout: Layout, before: readonly BoxNode[] = []): B
   return outside === NO_DRAWING ? nodes : [groundNode(layout, outside), ...nodes];
 }
 
-function isSameBox(a: BoxData, b: BoxData): boolean {
-  const keys = Object.keys(b.box) as (keyof LayoutBox)[];
-  const isSame = keys.every((key) => key === "memberIds" || a.box[key] === b.box[key]);
-  return isSame && isSameList(a.box.memberIds, b.box.memberIds) && isSameDrawing(a, b);
+/** Written out: this is asked of every box at every edit. */
+function isSameBox({ box: a, drawing }: BoxData, { box: b, drawing: other }: BoxData): boolean {
+  return (
+    a.x === b.x &&
+    a.y === b.y &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.type === b.type &&
+    a.nodeId === b.nodeId &&
+    a.kind === b.kind &&
+    a.role === b.role &&
+    a.parentId === b.parentId &&
+    a.frameId === b.frameId &&
+    a.depth === b.depth &&
+    a.columns === b.columns &&
+    a.cell === b.cell &&
+    isSameList(a.memberIds, b.memberIds) &&
+    isSameDrawing(drawing, other)
+  );
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
-/** Beads lie on the paths' ends, so they are compared as text with them. */
-function isSameDrawing({ drawing: a }: BoxData, { drawing: b }: BoxData): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Beads lie on the paths' ends, so they follow from them. */
+function isSameDrawing(a: Drawing, b: Drawing): boolean {
+  if (a === b) return true;
+  const isSamePath = (path: Drawing["paths"][number], index: number) =>
+    path.d === b.paths[index]?.d && path.type === b.paths[index].type;
+  return (
+    a.paths.length === b.paths.length &&
+    a.beads.length === b.beads.length &&
+    a.paths.every(isSamePath)
+  );
 }
 
 function boxNode(box: LayoutBox, drawing: Drawing): BoxNode {

@@ -1,30 +1,6 @@
 /** The drawing's structure, the same object as long as an edit changed only settings: nothing is laid out anew then. */
 import { toWorkflow, type EditorDocument, type EditorNode } from "@/core/edits/document";
-import { layoutTreeOfWorkflow, type LayoutTree } from "@/core/layout/tree";
-
-function sameLists(a: readonly LayoutTree[], b: readonly LayoutTree[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((tree, index) => {
-      const other = b[index];
-      return other !== undefined && sameStructure(tree, other);
-    })
-  );
-}
-
-/** True when both are drawn alike. */
-export function sameStructure(a: LayoutTree, b: LayoutTree): boolean {
-  return (
-    a.id === b.id &&
-    a.kind === b.kind &&
-    a.role === b.role &&
-    a.carries === b.carries &&
-    a.template === b.template &&
-    sameLists(a.members, b.members) &&
-    sameLists(a.onSuccess, b.onSuccess) &&
-    sameLists(a.onFailure, b.onFailure)
-  );
-}
+import { layoutTreeOfWorkflow, sharedTree, type LayoutTree } from "@/core/layout/tree";
 
 /** What of a node's own settings the drawing shows as structure. */
 function drawnOf({ own }: EditorNode): string {
@@ -55,7 +31,7 @@ export function sameRecords(a: EditorDocument, b: EditorDocument): boolean {
   });
 }
 
-/** The layout's tree of a document; `before` itself when nothing in the structure changed. */
+/** The layout's tree of a document, with the objects of `before` where nothing in the structure changed. */
 export function structureOf(
   document: EditorDocument,
   before: LayoutTree | null,
@@ -63,7 +39,7 @@ export function structureOf(
   const workflow = toWorkflow(document);
   if (workflow === null) return null;
   const tree = layoutTreeOfWorkflow(workflow);
-  return before !== null && sameStructure(before, tree) ? before : tree;
+  return before === null ? tree : sharedTree(before, tree);
 }
 
 /** The layout's tree of a document; null as long as nothing is drawn. */

@@ -3,18 +3,8 @@
  * or says why it is refused and what to do instead.
  */
 import type { WorkflowNode } from "@/core/node";
-import { toNode, type CreateId, type EditorDocument } from "./document";
-import {
-  beginDraft,
-  detach,
-  graft,
-  idsBelow,
-  idsOf,
-  placeOf,
-  prune,
-  type Draft,
-  type Place,
-} from "./draft";
+import { idsBelow, toNode, type CreateId, type EditorDocument } from "./document";
+import { beginDraft, detach, graft, idsOf, placeOf, prune, type Draft, type Place } from "./draft";
 import { dissolveBlock, graftBlock, takeBlock, type Block, type Relation } from "./block";
 import type { Edit } from "./edit";
 import { settle } from "./normalise";

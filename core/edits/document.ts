@@ -124,35 +124,72 @@ export function nodeOf(document: EditorDocument, id: string): EditorNode {
   return node;
 }
 
-/** The workflow node of `id`, with all that belongs to it. */
+/** What was made of a record, and of which members: while both are the same, so is what is made of them. */
+const made = new WeakMap<EditorNode, { below: readonly WorkflowNode[]; node: WorkflowNode }>();
+
+/**
+ * The workflow node of `id`, with all that belongs to it. The same object for as long as nothing in it
+ * changes, so that an edit costs what it changed; it is shared, so nobody may write into it.
+ */
 export function toNode(document: EditorDocument, id: string): WorkflowNode {
-  const { own, members } = nodeOf(document, id);
-  const list = (role: NodeRole) => (members[role] ?? []).map((member) => toNode(document, member));
-  const one = (role: NodeRole): WorkflowNode => {
-    const [node] = list(role);
+  const record = nodeOf(document, id);
+  const below = idsBelow(record).map((member) => toNode(document, member));
+  const before = made.get(record);
+  if (before !== undefined && isSameList(before.below, below)) return before.node;
+  const node = nodeOfRecord(record, below);
+  made.set(record, { below, node });
+  return node;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}
+
+/** `below`: the nodes of its members, in the order of {@link idsBelow}. */
+function nodeOfRecord(
+  { id, own, members }: EditorNode,
+  below: readonly WorkflowNode[],
+): WorkflowNode {
+  let next = 0;
+  const take = (role: NodeRole) => below.slice(next, (next += members[role]?.length ?? 0));
+  const [roots, header, children, bodies] = [
+    take("root"),
+    take("header"),
+    take("child"),
+    take("body"),
+  ];
+  const [onSuccess, onFailure] = [take("onSuccess"), take("onFailure")];
+  const callbacks = {
+    ...(members.onSuccess && { onSuccess }),
+    ...(members.onFailure && { onFailure }),
+  };
+  const one = ([node]: readonly WorkflowNode[], role: NodeRole): WorkflowNode => {
     if (node === undefined) throw new Error(`Node ${id} has no ${role}`);
     return node;
-  };
-  const callbacks = {
-    ...(members.onSuccess && { onSuccess: list("onSuccess") }),
-    ...(members.onFailure && { onFailure: list("onFailure") }),
   };
   switch (own.kind) {
     case "task":
       return { ...own, id, ...callbacks };
     case "chain":
     case "group":
-      return { ...own, id, children: list("child"), ...callbacks };
+      return { ...own, id, children, ...callbacks };
     case "chord":
-      return { ...own, id, header: list("header"), body: one("body"), ...callbacks };
+      return { ...own, id, header, body: one(bodies, "body"), ...callbacks };
     case "tree": {
-      const root = one("root");
+      const root = one(roots, "root");
       if (root.kind !== "task") throw new Error(`The root of tree ${id} is a ${root.kind}`);
-      return { ...own, id, root, children: list("child"), ...callbacks };
+      return { ...own, id, root, children, ...callbacks };
     }
     case "map":
-      return { ...own, id, body: one("body"), ...callbacks };
+      return { ...own, id, body: one(bodies, "body"), ...callbacks };
   }
+}
+
+/** All ids directly below a node: members in the order drawn, then callbacks. */
+export function idsBelow(node: EditorNode): string[] {
+  const { root = [], header = [], child = [], body = [] } = node.members;
+  const { onSuccess = [], onFailure = [] } = node.members;
+  return [...root, ...header, ...child, ...body, ...onSuccess, ...onFailure];
 }
 
 /** The workflow of a document; null as long as nothing is drawn. */

@@ -6,6 +6,7 @@
 import type { NodeKind, NodeRole, WorkflowNode } from "@/core/node";
 import {
   freshId,
+  idsBelow,
   nodeOf,
   recordsOf,
   type CreateId,
@@ -62,13 +63,6 @@ export function beginDraft(document: EditorDocument, createId: CreateId): Draft 
 /** The ids of a node's members of one role. */
 export function idsOf(node: EditorNode, role: NodeRole): readonly string[] {
   return node.members[role] ?? [];
-}
-
-/** All ids directly below a node: members in the order drawn, then callbacks. */
-export function idsBelow(node: EditorNode): string[] {
-  const { root = [], header = [], child = [], body = [] } = node.members;
-  const { onSuccess = [], onFailure = [] } = node.members;
-  return [...root, ...header, ...child, ...body, ...onSuccess, ...onFailure];
 }
 
 /** Where `id` stands now. */

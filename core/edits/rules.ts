@@ -1,7 +1,6 @@
 /** What is true of every document, whatever was done to it. */
 import type { NodeKind, NodeRole } from "@/core/node";
-import type { EditorDocument, EditorNode } from "./document";
-import { idsBelow } from "./draft";
+import { idsBelow, type EditorDocument, type EditorNode } from "./document";
 
 /** How many members of each role a kind has. Callbacks hang on any node. */
 export const ROLES: { readonly [K in NodeKind]: { [R in NodeRole]?: "one" | "many" } } = {

@@ -3,8 +3,8 @@
  * in words. Dragging and the move mode by keys show the same slots.
  */
 import { moveAll } from "./commands";
-import type { EditorDocument, EditorNode } from "./document";
-import { hasCallbacks, idsBelow, idsOf, isPinned, listRoleOf } from "./draft";
+import { idsBelow, type EditorDocument, type EditorNode } from "./document";
+import { hasCallbacks, idsOf, isPinned, listRoleOf } from "./draft";
 import { isEmptyEdit, type Edit } from "./edit";
 import type { Verb } from "./place";
 import { isWithin, topmost } from "./siblings";

@@ -1,7 +1,6 @@
 /** Ways through a document: in the order drawn, and to what a node receives. */
 import type { NodeRole } from "@/core/node";
-import { nodeOf, type EditorDocument, type EditorNode } from "./document";
-import { idsBelow } from "./draft";
+import { idsBelow, nodeOf, type EditorDocument, type EditorNode } from "./document";
 
 export interface Visit {
   node: EditorNode;

@@ -1,11 +1,11 @@
 /** Wrapping siblings in a container, and taking a container away from around its members. */
 import type { Container } from "@/core/node";
+import { idsBelow } from "./document";
 import {
   attach,
   createContainer,
   detach,
   hasCallbacks,
-  idsBelow,
   idsOf,
   placeOf,
   prune,

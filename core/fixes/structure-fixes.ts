@@ -1,7 +1,6 @@
 /** Fixes of containers, and of results that do not fit where they go. */
 import { remove, unwrap, wrap } from "@/core/edits/commands";
-import { toNode, type EditorDocument, type EditorNode } from "@/core/edits/document";
-import { idsBelow } from "@/core/edits/draft";
+import { idsBelow, toNode, type EditorDocument, type EditorNode } from "@/core/edits/document";
 import { setContainer, setOptions } from "@/core/edits/settings";
 import { sourceOf } from "@/core/edits/walk";
 import type { JsonSchema } from "@/core/task";

@@ -1,5 +1,5 @@
 /** The drawn lines of one frame, in main and cross. */
-import type { Lanes, Unit } from "./measure";
+import type { Lanes, Unit } from "./measured";
 import { SIZES } from "./types";
 import type { LineType } from "./types";
 

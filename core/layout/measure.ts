@@ -4,54 +4,11 @@
  * rail runs through a part.
  */
 import { cellBlock, isFolded, lanesOf, shownLanes } from "./folding";
-import type { CellBlock } from "./folding";
+import { createMeasured } from "./measured";
+import type { Block, Content, Extent, Lane, Lanes, Part, Unit } from "./measured";
 import type { LayoutTree } from "./tree";
 import { GRID_OVER, SIZES } from "./types";
 import type { Direction, LayoutOptions } from "./types";
-
-export interface Extent {
-  main: number;
-  cross: number;
-  anchor: number;
-}
-
-/** A node with its callbacks beside it. Its own box starts at 0, 0. */
-export interface Unit extends Extent {
-  type: "unit";
-  tree: LayoutTree;
-  boxMain: number;
-  boxCross: number;
-  content: Content;
-  callbacks: { unit: Unit; main: number }[];
-}
-
-export type Content =
-  | { type: "task" }
-  | { type: "stack"; block: CellBlock }
-  | { type: "frame"; parts: { part: Part; main: number }[]; anchor: number };
-
-/** Cells in place of lanes, or room in an empty container. */
-export interface Block extends Extent {
-  type: "block";
-  tree: LayoutTree;
-  /** `null`: empty room. */
-  cells: (CellBlock & { memberIds: string[] }) | null;
-}
-
-export type Lane = Unit | Block;
-
-/** Lanes under a bar, before a second bar when `closed`. */
-export interface Lanes extends Extent {
-  type: "lanes";
-  lanes: { lane: Lane; main: number; cross: number }[];
-  /** Columns of a grid; 0 for a row. */
-  gridColumns: number;
-  closed: boolean;
-  carries: boolean;
-  sheets: boolean;
-}
-
-export type Part = Unit | Block | Lanes;
 
 /** Insets of a frame, along and across. The tab is always on top. */
 export function insets(direction: Direction): { main: number; cross: number } {
@@ -81,8 +38,17 @@ const TASK_BOXES: { readonly [D in Direction]: Box } = {
 };
 const NONE: Unit["callbacks"] = [];
 
-/** Measures a node and everything in and beside it. */
+const measured = createMeasured();
+
+/** Measures a node and everything in and beside it; a container that was measured before is not again. */
 export function measure(tree: LayoutTree, options: LayoutOptions): Unit {
+  // Tasks are most of the nodes, and measured sooner than looked up.
+  return tree.members.length === 0
+    ? measureAnew(tree, options)
+    : measured(tree, options, measureAnew);
+}
+
+function measureAnew(tree: LayoutTree, options: LayoutOptions): Unit {
   const { content, main, cross, anchor } = measureBox(tree, options);
   if (tree.onSuccess.length === 0 && tree.onFailure.length === 0) {
     return {

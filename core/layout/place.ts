@@ -2,7 +2,7 @@
 import { rail, strokesOfCallbacks, strokesOfLanes } from "./lines";
 import type { Spot, Stroke } from "./lines";
 import { insets } from "./measure";
-import type { Block, Content, Lanes, Part, Unit } from "./measure";
+import type { Block, Content, Lanes, Part, Unit } from "./measured";
 import { SIZES } from "./types";
 import type { Direction, LayoutBox, LayoutLine } from "./types";
 

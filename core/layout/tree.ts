@@ -73,6 +73,38 @@ export function layoutTreeOfWorkflow(workflow: Workflow): LayoutTree {
   return treeOfNode(workflow.root, { role: null, path: "root", given: false });
 }
 
+/**
+ * `tree` with the very objects of `before` wherever it is drawn alike; `before` itself when all of it is.
+ * What was measured of those is known (`measure.ts`), so a change costs what it changed.
+ */
+export function sharedTree(before: LayoutTree, tree: LayoutTree): LayoutTree {
+  if (before === tree) return before;
+  const members = sharedLists(before.members, tree.members);
+  const onSuccess = sharedLists(before.onSuccess, tree.onSuccess);
+  const onFailure = sharedLists(before.onFailure, tree.onFailure);
+  const isSame =
+    before.id === tree.id &&
+    before.kind === tree.kind &&
+    before.role === tree.role &&
+    before.carries === tree.carries &&
+    before.template === tree.template &&
+    before.members === members &&
+    before.onSuccess === onSuccess &&
+    before.onFailure === onFailure;
+  return isSame ? before : { ...tree, members, onSuccess, onFailure };
+}
+
+/** Most changes leave all members but one; those before and after it are found from both ends. */
+function sharedLists(before: LayoutTree[], trees: LayoutTree[]): LayoutTree[] {
+  const moved = before.length - trees.length;
+  const shared = trees.map((tree, index) => {
+    const same = [before[index], before[index + moved]].find((other) => other?.id === tree.id);
+    return same === undefined ? tree : sharedTree(same, tree);
+  });
+  const isSame = moved === 0 && shared.every((tree, index) => tree === before[index]);
+  return isSame ? before : shared;
+}
+
 type Row = Pick<NodeRow, "id" | "kind" | "role" | "parentId" | "index">;
 
 const ROLE_ORDER: Record<NodeRole, number> = {
