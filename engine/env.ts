@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { DEFAULT_LIMITS, type Limits } from "@/core/problem";
+import { parseRedisUrl } from "./redis-address";
 
 // A comma inside braces belongs to a glob.
 const SEPARATOR = /,(?![^{]*\})/;
@@ -54,7 +55,14 @@ const bytes = (otherwise: number) => wholeNumber({ from: 1, to: 512 * 1024 * 102
 export const sharedVariables = {
   REDIS_URL: z
     .string()
-    .regex(/^(rediss?|unix):\/\/./, "has to begin with redis://, rediss:// or unix://.")
+    .superRefine((url, refinement) => {
+      try {
+        parseRedisUrl(url);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        refinement.addIssue({ code: "custom", message: error.message });
+      }
+    })
     .optional(),
   ESPALIER_PREFIX: z
     .string()

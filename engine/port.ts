@@ -13,7 +13,7 @@ import type { SubmitSavedInput, Workflows } from "./workflows/port";
 export type { HistoryInput, HistoryPage, IsolationOptions };
 
 export interface EngineOptions {
-  /** `redis://`, `rediss://` or `unix:///path`. */
+  /** What `REDIS_URL` may say: see README.md. */
   redisUrl: string;
   /** First part of every key. @default "espalier" */
   prefix?: string;

@@ -5,6 +5,10 @@ export function isRedisAway(error: unknown): boolean {
     error instanceof Error &&
     (error.name === "MaxRetriesPerRequestError" ||
       error.message === "Connection is closed." ||
-      error.message === "Command timed out")
+      error.message === "Command timed out" ||
+      // A cluster in which a master is being replaced, or has nobody to take its place.
+      /^(Too many Cluster redirections|Failed to refresh slots cache|CLUSTERDOWN)/.test(
+        error.message,
+      ))
   );
 }

@@ -1,6 +1,8 @@
 /** Connections to Redis, and whether a Redis fits. */
 import { Redis, type RedisOptions } from "ioredis";
 import { EngineError } from "@/core/errors";
+import { parseRedisUrl } from "./redis-address";
+import { connectCluster, nodesOf } from "./redis-cluster";
 
 /**
  * Options that hold for every connection. A half-open link is noticed by `socketTimeout`, which has to be
@@ -15,11 +17,32 @@ const COMMON = {
 /** `replyMapping` stays ioredis' own: replies in the shapes of version 5. */
 export type ConnectionOptions = Omit<RedisOptions, "replyMapping">;
 
-/** Opens a connection. `unix:///path` and `redis(s)://` addresses. */
+/**
+ * Opens a connection to what `REDIS_URL` may say (redis-address.ts). That of a cluster speaks the same commands;
+ * every call keeps to one slot.
+ *
+ * @throws RangeError when the address has no known form
+ */
 export function connectRedis(url: string, options: ConnectionOptions = {}): Redis {
+  const address = parseRedisUrl(url);
   const all = { ...COMMON, ...options } as ConnectionOptions;
-  if (url.startsWith("unix:")) return new Redis({ ...all, path: url.replace(/^unix:(\/\/)?/, "") });
-  return new Redis(url, all);
+  switch (address.kind) {
+    case "one":
+      return new Redis(address.url, all);
+    case "socket":
+      return new Redis({ ...all, path: address.path });
+    case "cluster":
+      return connectCluster(address, all);
+    case "sentinel": {
+      const { nodes, master, db, tls, login, sentinelPassword } = address;
+      return new Redis({
+        ...{ ...all, ...login, sentinels: nodes, name: master, db },
+        sentinelRetryStrategy: COMMON.retryStrategy,
+        ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+        ...(tls ? { tls: {}, enableTLSForSentinelMode: true } : {}),
+      });
+    }
+  }
 }
 
 function field(info: string, name: string): string {
@@ -33,9 +56,21 @@ function field(info: string, name: string): string {
  * @throws EngineError REDIS_UNFIT, UNAVAILABLE
  */
 export async function checkRedis(redis: Redis): Promise<string[]> {
-  const info = await redis.info().catch((cause: unknown) => {
+  const infos = await infosOf(redis).catch((cause: unknown) => {
     throw new EngineError("UNAVAILABLE", undefined, { cause });
   });
+  return [...new Set(infos.flatMap(checkInfo))];
+}
+
+/** Of each that holds data. */
+async function infosOf(redis: Redis): Promise<string[]> {
+  // Of a cluster the nodes are known when it has answered.
+  const first = await redis.info();
+  const nodes = nodesOf(redis);
+  return nodes.length === 1 ? [first] : Promise.all(nodes.map((node) => node.info()));
+}
+
+function checkInfo(info: string): string[] {
   const version = field(info, "valkey_version") || field(info, "redis_version");
   if (Number.parseInt(version, 10) < 7) {
     throw new EngineError(

@@ -5,6 +5,7 @@ import type { Services } from "./core-services";
 import type { RunListInput } from "./port";
 import { isVeiled, summaryOf, type RunFields } from "./run-fields";
 import { readView } from "./snapshots";
+import { widePipeline } from "./redis-cluster";
 
 const PAGE = 100;
 const DEFAULT_LIMIT = 50;
@@ -85,7 +86,7 @@ async function readPage({ redis, keys }: Services, cursor: string | null) {
     if (from && at === from.at && runId >= from.runId) continue;
     entries.push({ runId, at });
   }
-  const pipeline = redis.pipeline();
+  const pipeline = widePipeline(redis);
   for (const { runId } of entries) pipeline.hgetall(keys.runKey(runId, "run"));
   const replies = (await pipeline.exec()) ?? [];
   return entries.map((entry, i) => {

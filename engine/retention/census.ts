@@ -3,6 +3,7 @@
  * keys, so it may be behind; a census over all runs, a few at a time, puts right what a crash left wrong.
  */
 import type { Services } from "../core-services";
+import { widePipeline } from "../redis-cluster";
 
 /** Runs looked at by one round. */
 const BITE = 20;
@@ -44,7 +45,7 @@ export async function takeCensus(
 ): Promise<{ cursor: string; gone: string[] }> {
   const [next, members] = await redis.zscan(keys.runs, cursor, "COUNT", BITE);
   const runIds = members.filter((_, at) => at % 2 === 0);
-  const pipeline = redis.pipeline();
+  const pipeline = widePipeline(redis);
   for (const runId of runIds) {
     const key = keys.runKey(runId, "run");
     pipeline.hmget(key, ...FIELDS);

@@ -7,6 +7,7 @@ import type { RunFields } from "../run-fields";
 import { summaryOfHead, type HeadFields } from "./heads";
 import type { WorkflowListInput, WorkflowSort } from "./port";
 import type { Store } from "./store";
+import { widePipeline } from "../redis-cluster";
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
@@ -25,7 +26,7 @@ async function readHeads({ services, keys }: Store): Promise<WorkflowSummary[]> 
   for (let from = 0; from < entries.length; from += PAGE * 2) {
     const page = entries.slice(from, from + PAGE * 2);
     const ids = page.filter((_, i) => i % 2 === 0);
-    const pipeline = redis.pipeline();
+    const pipeline = widePipeline(redis);
     for (const id of ids) pipeline.hgetall(keys.of(id, "workflow"));
     const replies = (await pipeline.exec()) ?? [];
     for (const [i, id] of ids.entries()) {
@@ -86,11 +87,11 @@ export async function noteRun({ services, keys }: Store, id: string, runId: stri
 async function withLastRuns(store: Store, found: WorkflowSummary[]): Promise<WorkflowSummary[]> {
   const { services, keys } = store;
   const { redis } = services;
-  const ids = redis.pipeline();
+  const ids = widePipeline(redis);
   for (const { id } of found) ids.zrevrange(keys.of(id, "runs"), 0, 2);
   const lists = ((await ids.exec()) ?? []).map(([, runIds]) => (runIds ?? []) as string[]);
   const runIds = lists.flat();
-  const fields = redis.pipeline();
+  const fields = widePipeline(redis);
   for (const runId of runIds) fields.hgetall(services.keys.runKey(runId, "run"));
   const replies = (await fields.exec()) ?? [];
   const runs = new Map<string, RunSummary>();

@@ -2,6 +2,7 @@
 import type { RunEvent } from "@/core/events";
 import type { Services } from "@/engine/core-services";
 import { readEventPage, toRunEvent } from "@/engine/event-log";
+import { nodesOf } from "@/engine/redis-cluster";
 import { readRun, readView } from "@/engine/snapshots";
 import { checkHistory, type WatchedRun } from "./history";
 import type { Note } from "./notes";
@@ -74,8 +75,10 @@ export async function leftovers(
         lines.push(`I8: ${runId} has ${name}`);
     }
   }
-  for await (const found of redis.scanStream({ match: `${keys.bull}*:lock`, count: 1000 })) {
-    lines.push(...(found as string[]).map((key) => `I8: ${key} is locked`));
+  for (const node of nodesOf(redis)) {
+    for await (const found of node.scanStream({ match: `${keys.bull}*:lock`, count: 1000 })) {
+      lines.push(...(found as string[]).map((key) => `I8: ${key} is locked`));
+    }
   }
   const active = await redis.smembers(keys.active);
   if (active.length > 0) lines.push(`I8: ${active.join(" ")} are still looked after`);

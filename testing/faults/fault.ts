@@ -2,9 +2,12 @@
 import { appendFileSync } from "node:fs";
 import { it } from "vitest";
 import { createRandom } from "../random";
+import type { FaultStore } from "./redis-server";
 import { Stage, type StageOptions } from "./stage";
 
-export interface FaultSpec extends Omit<StageOptions, "random"> {
+export interface FaultSpec<S extends FaultStore> extends Omit<StageOptions, "random" | "store"> {
+  /** Another store than one Redis of the test's own. */
+  store?: () => Promise<S>;
   /** Of the matrix, for example `T4`; with a letter behind it where a test has parts. */
   id: string;
   /** What is done to it, in the present tense. */
@@ -30,9 +33,9 @@ const REPORT = process.env.FAULTS_REPORT;
 const BOUND_MS = 180_000;
 
 /** @param play may say what it measured with `tell`; the invariants are checked after it */
-export function fault(
-  { id, title, boundMs = BOUND_MS, ...options }: FaultSpec,
-  play: (stage: Stage, tell: (result: string) => void) => Promise<void>,
+export function fault<S extends FaultStore = FaultStore>(
+  { id, title, boundMs = BOUND_MS, store: open, ...options }: FaultSpec<S>,
+  play: (stage: Stage, tell: (result: string) => void, store: S) => Promise<void>,
 ): void {
   const seed = SEED === undefined ? Math.floor(Math.random() * 1e9) : Number(SEED);
   it(`${id}: ${title} (FAULT_SEED=${seed})`, { timeout: boundMs }, async () => {
@@ -40,8 +43,9 @@ export function fault(
     const told: string[] = [];
     let passed = false;
     try {
-      await using stage = await Stage.open({ ...options, random: createRandom(seed) });
-      await play(stage, (result) => told.push(result));
+      const own = open && { store: await open() };
+      await using stage = await Stage.open({ ...options, ...own, random: createRandom(seed) });
+      await play(stage, (result) => told.push(result), stage.store as S);
       await stage.check();
       passed = true;
     } finally {

@@ -2,7 +2,8 @@
 import { expect } from "vitest";
 import { chain, fixed, group, step, times } from "../nodes";
 import { fault } from "./fault";
-import type { FaultProcess, Stage } from "./stage";
+import type { FaultProcess } from "./processes";
+import type { Stage } from "./stage";
 import { until } from "./until";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

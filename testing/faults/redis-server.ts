@@ -9,12 +9,17 @@ import { connectRedis } from "@/engine/redis";
 import { findProgram } from "../../scripts/lib/processes.mjs";
 import { until } from "./until";
 
-export interface FaultRedis extends AsyncDisposable {
+/** Where a test keeps its runs: one Redis, or several that are one. */
+export interface FaultStore extends AsyncDisposable {
+  /** As `REDIS_URL` says it. */
   url: string;
-  /** Where the append-only file lies. */
-  folder: string;
   /** For looking, past every proxy. Waits for a Redis that is away. */
   client: Redis;
+}
+
+export interface FaultRedis extends FaultStore {
+  /** Where the append-only file lies. */
+  folder: string;
   /** As a power cut would, but for what the kernel already has. */
   kill(): Promise<void>;
   /** Begins it anew on what the append-only file holds. Resolves when it answers. */
@@ -30,8 +35,7 @@ export interface FaultRedis extends AsyncDisposable {
 }
 
 export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Promise<FaultRedis> {
-  const program = findProgram(["redis-server", "valkey-server"]);
-  if (program === null) throw new Error("No redis-server on the PATH: npm test installs one.");
+  const program = redisProgram();
   const folder = mkdtempSync(path.join(tmpdir(), "espalier-faults-"));
   const socket = path.join(folder, "redis.sock");
   const settings = {
@@ -105,12 +109,19 @@ export async function faultRedis(fsync: "always" | "everysec" = "everysec"): Pro
   return redis;
 }
 
-function launch(program: string, settings: { [name: string]: string }): ChildProcess {
+/** `FAULT_REDIS` names another one to play on, for instance a Valkey. */
+export function redisProgram(): string {
+  const program = process.env.FAULT_REDIS ?? findProgram(["redis-server", "valkey-server"]);
+  if (program === null) throw new Error("No redis-server on the PATH: npm test installs one.");
+  return program;
+}
+
+export function launch(program: string, settings: { [name: string]: string }): ChildProcess {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   return spawn(program, args, { cwd: settings.dir, stdio: "ignore" });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -118,7 +129,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-function exitOf(child: ChildProcess): Promise<void> {
+export function exitOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => child.once("exit", () => resolve()));
 }

@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Workflow, WorkflowNode } from "@/core/node";
 import { snapshotOf } from "@/core/run-view";
 import type { Services } from "@/engine/core-services";
@@ -18,63 +17,33 @@ import { randomWorkflow } from "../random-workflow";
 import { redisProxy, type RedisProxy } from "../redis-proxy";
 import { startWorkerProcess } from "../worker-process";
 import { checkRun, checkViewer, leftovers } from "./checker";
-import { CRASH_POINTS, type CrashPoint } from "./crash-points";
+import { CRASH_POINTS } from "./crash-points";
 import { complaintsOf, type RunMarks, type WatchedRun } from "./history";
 import { readNotes, type Note } from "./notes";
-import { faultRedis, type FaultRedis } from "./redis-server";
+import { WEB, WORKER, watchProcess, type FaultProcess, type WorkerWishes } from "./processes";
+import { faultRedis, type FaultRedis, type FaultStore } from "./redis-server";
 import { FAULT_TASKS, gateFile } from "./tasks";
 import { FAULT_TIMINGS } from "./timings";
 import { until } from "./until";
 import { startViewer, type Source, type Viewer, type ViewerOptions } from "./viewer";
 import type { WorkerOrders } from "./worker";
 
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const WORKER = [fileOf("worker.ts")];
-// As Next resolves what only a server may import.
-const WEB = ["--conditions=react-server", fileOf("web.ts")];
 const PREFIX = "faults";
 /** I1's bound. Recovery takes seconds; a busy machine may take many times that. */
 const SETTLED_WITHIN_MS = 60_000;
 
-/** A worker or a web process. */
-export interface FaultProcess {
-  pid: number;
-  proxy: RedisProxy;
-  /** Resolves when it takes work, or requests. */
-  ready: Promise<void>;
-  exited: Promise<number | null>;
-  said(): string;
-  says(text: string): Promise<void>;
-  signal(signal: NodeJS.Signals): void;
-  /** `kill -9`; resolves when it is gone. */
-  kill(): Promise<void>;
-  /** The test wants it to end, or its tasks do; any other end is a complaint. */
-  mayEnd: boolean;
-}
-
-export interface WorkerWishes {
-  /** It is killed there; {@link FaultProcess.exited} tells when it happened. */
-  crashAt?: CrashPoint;
-  /** At the how manieth time. @default 1 */
-  nth?: number;
-  /** @default 5 */
-  concurrency?: number;
-  /** Its clock is wrong by so many milliseconds. @default 0 */
-  skewMs?: number;
-}
-
 export interface StageOptions {
   random: Random;
   fsync?: "always" | "everysec";
+  /** Another store than one Redis; no proxy stands before it. */
+  store?: FaultStore;
   /** Errors that processes may log, besides none. */
   expected?: RegExp[];
 }
 
 export class Stage implements AsyncDisposable {
-  readonly redis: FaultRedis;
+  readonly store: FaultStore;
   readonly engine: Engine;
-  /** Between the web side and Redis. */
-  readonly web: RedisProxy;
   /** For looking past the port, and past every proxy. */
   readonly services: Services;
   readonly dataDir: string;
@@ -83,34 +52,51 @@ export class Stage implements AsyncDisposable {
   readonly runs: WatchedRun[] = [];
   readonly #viewers: Viewer[] = [];
   readonly #options: StageOptions;
+  readonly #single: { redis: FaultRedis; web: RedisProxy } | undefined;
 
   private constructor(
-    redis: FaultRedis,
-    web: RedisProxy,
+    store: FaultStore,
+    single: { redis: FaultRedis; web: RedisProxy } | undefined,
     { dataDir, options }: { dataDir: string; options: StageOptions },
   ) {
-    this.redis = redis;
-    this.web = web;
+    this.store = store;
+    this.#single = single;
     this.dataDir = dataDir;
     this.#options = options;
     const settings = { prefix: PREFIX, timings: FAULT_TIMINGS };
     const log = (level: string, message: string) =>
       void this.said.push(`${level.toUpperCase()} ${message}`);
-    this.engine = createEngine({ redisUrl: web.url, ...settings, log });
-    this.services = createServices(redis.client, settings);
+    this.engine = createEngine({ redisUrl: single?.web.url ?? store.url, ...settings, log });
+    this.services = createServices(store.client, settings);
   }
 
   static async open(options: StageOptions): Promise<Stage> {
-    const redis = await faultRedis(options.fsync);
-    const web = await redisProxy(redis.url);
     const dataDir = mkdtempSync(path.join(tmpdir(), "espalier-faults-data-"));
-    const stage = new Stage(redis, web, { dataDir, options });
+    const redis = options.store ? undefined : await faultRedis(options.fsync);
+    const single = redis && { redis, web: await redisProxy(redis.url) };
+    const store = options.store ?? redis;
+    if (!store) throw new Error("There is a store or a Redis");
+    const stage = new Stage(store, single, { dataDir, options });
     await stage.services.registry.announceTasks(stage.tasks);
     return stage;
   }
 
   /** What its workers offer. */
   readonly tasks = FAULT_TASKS.map(({ info }) => info);
+
+  get redis(): FaultRedis {
+    return this.#one.redis;
+  }
+
+  /** Between the web side and Redis. */
+  get web(): RedisProxy {
+    return this.#one.web;
+  }
+
+  get #one(): { redis: FaultRedis; web: RedisProxy } {
+    if (!this.#single) throw new Error("The store of this test is no single Redis");
+    return this.#single;
+  }
 
   get random(): Random {
     return this.#options.random;
@@ -160,27 +146,10 @@ export class Stage implements AsyncDisposable {
   async #begin(
     start: (redisUrl: string) => ReturnType<typeof startWorkerProcess>,
   ): Promise<FaultProcess> {
-    const proxy = await redisProxy(this.redis.url);
-    const started = start(proxy.url);
-    const { child, exited, said, says } = started;
-    const ready = says("READY");
-    // Who waits for it hears of it; one that is killed before is none that failed.
-    ready.catch(() => {});
-    const running: FaultProcess = {
-      ...{ pid: child.pid ?? 0, proxy, ready, exited, said, says, mayEnd: false },
-      signal(signal) {
-        running.mayEnd = true;
-        child.kill(signal);
-      },
-      kill() {
-        running.mayEnd = true;
-        return started[Symbol.asyncDispose]();
-      },
-    };
-    void exited.then((code) => {
-      if (!running.mayEnd)
-        this.said.push(`ERROR process ${running.pid} ended with ${code}: ${said()}`);
-    });
+    const proxy = this.#single && (await redisProxy(this.store.url));
+    const running = watchProcess(start(proxy?.url ?? this.store.url), proxy, (line) =>
+      this.said.push(line),
+    );
     this.processes.push(running);
     return running;
   }
@@ -221,7 +190,7 @@ export class Stage implements AsyncDisposable {
   }
 
   async lastSeq({ runId }: WatchedRun): Promise<number> {
-    const seq = await this.redis.client.hget(this.services.keys.runKey(runId, "run"), "seq");
+    const seq = await this.store.client.hget(this.services.keys.runKey(runId, "run"), "seq");
     return Number(seq);
   }
 
@@ -312,9 +281,11 @@ export class Stage implements AsyncDisposable {
     await Promise.all(this.#viewers.map((viewer) => viewer.stop()));
     await this.engine.close();
     await this.services.queues.close();
-    for (const { proxy } of this.processes) await proxy[Symbol.asyncDispose]();
-    await this.web[Symbol.asyncDispose]();
-    await this.redis[Symbol.asyncDispose]();
+    if (this.#single) {
+      for (const { proxy } of this.processes) await proxy[Symbol.asyncDispose]();
+      await this.web[Symbol.asyncDispose]();
+    }
+    await this.store[Symbol.asyncDispose]();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
