@@ -40,12 +40,12 @@ const NONE: Unit["callbacks"] = [];
 
 const measured = createMeasured();
 
-/** Measures a node and everything in and beside it; a container that was measured before is not again. */
+/** Measures a node and everything in and beside it; what holds containers, once for the same folds. */
 export function measure(tree: LayoutTree, options: LayoutOptions): Unit {
-  // Tasks are most of the nodes, and measured sooner than looked up.
-  return tree.members.length === 0
-    ? measureAnew(tree, options)
-    : measured(tree, options, measureAnew);
+  // Others are most of the nodes, and measured sooner than looked up.
+  return tree.members.some(({ members }) => members.length > 0)
+    ? measured(tree, options, measureAnew)
+    : measureAnew(tree, options);
 }
 
 function measureAnew(tree: LayoutTree, options: LayoutOptions): Unit {

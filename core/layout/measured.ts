@@ -1,7 +1,7 @@
 /** What the first pass yields, and what is known of it from before. */
 import type { CellBlock } from "./folding";
 import type { LayoutTree } from "./tree";
-import type { Folds, LayoutOptions } from "./types";
+import type { LayoutOptions } from "./types";
 
 export interface Extent {
   main: number;
@@ -50,28 +50,21 @@ export type Part = Unit | Block | Lanes;
 type Measure = (tree: LayoutTree, options: LayoutOptions) => Unit;
 
 /**
- * Measures each tree once for the same folds and direction: after an edit most trees are the same objects
- * as before (`sharedTree`). Nothing is kept longer than its tree and folds are.
+ * Remembers how each tree was measured last: after an edit most are the same objects as before
+ * (`sharedTree`). Nothing is kept longer than its tree is.
  */
 export function createMeasured(): (
   tree: LayoutTree,
   options: LayoutOptions,
   measure: Measure,
 ) => Unit {
-  const byFolds = new WeakMap<Folds, { down: Known; right: Known }>();
+  const known = new WeakMap<LayoutTree, LayoutOptions & { unit: Unit }>();
   return (tree, options, measure) => {
     const { folds, direction } = options;
-    let known = byFolds.get(folds);
-    if (known === undefined) {
-      known = { down: new WeakMap(), right: new WeakMap() };
-      byFolds.set(folds, known);
-    }
-    const before = known[direction].get(tree);
-    if (before !== undefined) return before;
+    const before = known.get(tree);
+    if (before?.folds === folds && before.direction === direction) return before.unit;
     const unit = measure(tree, options);
-    known[direction].set(tree, unit);
+    known.set(tree, { folds, direction, unit });
     return unit;
   };
 }
-
-type Known = WeakMap<LayoutTree, Unit>;
