@@ -18,6 +18,9 @@ function carryOut(fix: Exclude<Fix, { kind: "workers" }>, { store, focus }: Edit
     case "edit":
       if (command(fix.label, fix.command)) focus.node(store.getState().selection.at(-1) ?? null);
       return;
+    case "go":
+      select([fix.nodeId]);
+      return focus.node(fix.nodeId);
     case "field":
       select([fix.nodeId]);
       return focus.field(fix.field);

@@ -8,6 +8,8 @@ export type Fix =
   | { kind: "edit"; label: string; command: (context: EditContext) => Outcome }
   /** A person fills in a field of the node; `field` is a parameter or a setting, null the first one. */
   | { kind: "field"; label: string; nodeId: string; field: string | null }
+  /** A person looks at this node and decides. */
+  | { kind: "go"; label: string; nodeId: string }
   /** A person sees to the processes that run tasks: what offers which task, and what is missing. */
   | { kind: "workers"; label: string }
   /** A person chooses another task for the node, or a first member for the container. */

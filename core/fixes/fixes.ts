@@ -13,6 +13,7 @@ import {
   type Called,
 } from "./argument-fixes";
 import type { Fix, FixContext } from "./fix";
+import { depthFixes, sizeFixes, weightFixes } from "./limit-fixes";
 import { keyAt, pathWithin } from "./problem-place";
 import {
   emptyFixes,
@@ -25,8 +26,8 @@ import {
 } from "./structure-fixes";
 
 /**
- * What can be done about a problem, the likeliest first; nothing where only a person outside can help
- * (a limit of the whole workflow is passed). The document is the one that was checked.
+ * What can be done about a problem, the likeliest first; nothing about what cannot come about in an editor,
+ * which gives ids and versions itself. The document is the one that was checked.
  */
 export function fixesOf(problem: Problem, context: FixContext): Fix[] {
   const node = context.document.nodes[problem.nodeId ?? ""];
@@ -62,12 +63,22 @@ export function fixesOf(problem: Problem, context: FixContext): Fix[] {
         { kind: "pick", label: "Choose another task", nodeId: node.id, how: "replace" },
       ];
     case "LIMIT_NODES":
-      return listFixes(node, within);
+      return within === "" ? sizeFixes(context.document) : listFixes(node, within);
+    case "LIMIT_DEPTH":
+      if (within === "") return depthFixes(node, context.document);
+      return [
+        {
+          kind: "field",
+          label: "Give a flatter value",
+          nodeId: node.id,
+          field: fieldOf(problem, context),
+        },
+      ];
+    case "LIMIT_WORKFLOW":
+      return weightFixes(context.document);
     case "VERSION_UNKNOWN":
     case "ID_INVALID":
     case "ID_DUPLICATE":
-    case "LIMIT_DEPTH":
-    case "LIMIT_WORKFLOW":
       return [];
   }
 }
