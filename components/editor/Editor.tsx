@@ -11,10 +11,13 @@ import { fieldNamed, whenFieldsAreThere, whenInspected } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
 import { ProblemStrip } from "./ProblemStrip";
 import { EditorDialogs } from "./EditorDialogs";
+import { ConflictDialog } from "./saving/ConflictDialog";
+import type { Opened } from "./saving/load";
+import { SavingContext, useSaver } from "./saving/use-saver";
 import { createTrialStore } from "./trial-store";
 import { useChecking } from "./use-checking";
 import { useClipboard } from "./use-clipboard";
-import { useDraftStore, type DraftOrigin } from "./use-draft-store";
+import { useDraftStore } from "./use-draft-store";
 import { EditorContext, type EditorFocus, type EditorShared, type EditorView } from "./use-editor";
 import { useEditorCommands } from "./use-editor-commands";
 import { useGlobalKeys, useNodeKeys } from "./use-keys";
@@ -28,17 +31,24 @@ function afterDrawing(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
+interface EditorProps {
+  opened: Opened;
+  /** Drafts of different names do not touch each other. */
+  draftName: string;
+}
+
 /** The editor of one workflow. In the browser only: a draft may wait in its storage. */
-export function Editor(props: DraftOrigin) {
-  const { origin } = props;
-  const store = useDraftStore(props);
+export function Editor({ opened, draftName }: EditorProps) {
+  const store = useDraftStore({ draft: opened.draft, draftName });
+  const saver = useSaver(store, opened);
+  const [isChoosing, setChoosing] = useState(false);
   const isNarrow = useMedia("(max-width: 767px)");
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const canvas = useRef<CanvasHandle>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const nameRef = useRef<HTMLInputElement>(null);
   const argumentsRef = useRef<HTMLDivElement>(null);
-  const [trials] = useState(() => createTrialStore(sessionStorage, props.draftName));
+  const [trials] = useState(() => createTrialStore(sessionStorage, draftName));
   const { submit, isSubmitting } = useSubmit((runId) =>
     trials.getState().noteRun(runId, store.getState().document),
   );
@@ -49,9 +59,9 @@ export function Editor(props: DraftOrigin) {
     else if (workflow !== null) {
       const warning = warningOf(store.getState());
       if (warning !== null) toast.warning("It runs, with a warning", { description: warning });
-      void submit(workflow);
+      void saver.settled().then((saved) => submit(workflow, saved));
     }
-  }, [store, submit]);
+  }, [store, saver, submit]);
   const latestRun = useRef(run);
   useEffect(() => {
     latestRun.current = run;
@@ -107,9 +117,10 @@ export function Editor(props: DraftOrigin) {
       hold: (ids) => canvas.current?.hold(ids),
       reveal: (id) => canvas.current?.reveal(id),
     };
-    const startOver = () => store.getState().replaceAll(origin);
+    const origin = opened.base.document ?? opened.draft.document;
+    const startOver = () => store.getState().replaceAll(toWorkflow(origin));
     return { store, trials, focus, view, run: () => latestRun.current(), startOver };
-  }, [store, trials, origin]);
+  }, [store, trials, opened]);
 
   const failure = useChecking(store);
   useGlobalKeys(shared);
@@ -119,16 +130,23 @@ export function Editor(props: DraftOrigin) {
 
   return (
     <EditorContext value={shared}>
-      <EditorTopBar onRun={run} isSubmitting={isSubmitting} />
-      <EditorWorkspace
-        isNarrow={isNarrow}
-        sheet={sheet}
-        onSheetChange={setSheet}
-        onKeyDown={onKeyDown}
-        refs={{ canvas, searchRef, nameRef, argumentsRef }}
-      />
-      <ProblemStrip failure={failure} />
-      <EditorDialogs />
+      <SavingContext value={saver}>
+        <EditorTopBar
+          onRun={run}
+          isSubmitting={isSubmitting}
+          onConflict={() => setChoosing(true)}
+        />
+        <EditorWorkspace
+          isNarrow={isNarrow}
+          sheet={sheet}
+          onSheetChange={setSheet}
+          onKeyDown={onKeyDown}
+          refs={{ canvas, searchRef, nameRef, argumentsRef }}
+        />
+        <ProblemStrip failure={failure} />
+        <EditorDialogs />
+        <ConflictDialog isOpen={isChoosing} onClose={() => setChoosing(false)} />
+      </SavingContext>
     </EditorContext>
   );
 }

@@ -5,31 +5,41 @@ import { api, errorText } from "@/components/api/client";
 import { TopBar } from "@/components/shell/TopBar";
 import { Notice } from "@/components/ui/Notice";
 import { EXAMPLE_WORKFLOWS } from "@/core/examples";
+import type { SavedWorkflow } from "@/core/saved";
 
-// A draft may wait in the tab's storage, which the server does not have: the editor begins in the browser.
-const Editor = dynamic(() => import("./Editor").then((module) => module.Editor), {
+// What is not saved yet waits in the browser's storage, which the server does not have.
+const NewEditor = dynamic(() => import("./saving/SavedEditor").then((module) => module.NewEditor), {
   ssr: false,
-  loading: () => <NewBar />,
+  loading: () => <Bar label="New workflow" />,
 });
+const SavedEditor = dynamic(
+  () => import("./saving/SavedEditor").then((module) => module.SavedEditor),
+  { ssr: false, loading: () => <Bar label="Workflow" /> },
+);
 
-function NewBar() {
-  return (
-    <TopBar crumbs={[{ label: "Workflows", href: "/workflows" }, { label: "New workflow" }]} />
-  );
+function Bar({ label }: { label: string }) {
+  return <TopBar crumbs={[{ label: "Workflows", href: "/workflows" }, { label }]} />;
 }
 
-interface EditorPageProps {
+const NOTHING: SavedWorkflow = { version: 1, name: "Untitled workflow", root: null };
+
+interface NewWorkflowProps {
   exampleId: string | null;
   /** Begins with the workflow of this run. */
   runId?: string | null;
 }
 
 /** The editor, empty, with an example or with the workflow of a run. */
-export function EditorPage({ exampleId, runId = null }: EditorPageProps) {
+export function NewWorkflowPage({ exampleId, runId = null }: NewWorkflowProps) {
   if (runId !== null) return <RunEditor runId={runId} />;
   const example = EXAMPLE_WORKFLOWS.find(({ id }) => id === exampleId);
-  const draftName = example === undefined ? "new" : `example ${example.id}`;
-  return <Editor key={draftName} draftName={draftName} origin={example?.workflow ?? null} />;
+  const name = example === undefined ? "new" : `example ${example.id}`;
+  return <NewEditor key={name} name={name} origin={example?.workflow ?? NOTHING} />;
+}
+
+/** The editor of a saved workflow. */
+export function WorkflowPage({ id }: { id: string }) {
+  return <SavedEditor key={id} id={id} />;
 }
 
 /** The workflow that a run was submitted with is read once: it never changes. */
@@ -39,13 +49,13 @@ function RunEditor({ runId }: { runId: string }) {
     queryFn: () => api.runs.workflow.query({ runId }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const draftName = `run ${runId}`;
+  const name = `run ${runId}`;
   if (workflow.data !== undefined) {
-    return <Editor key={draftName} draftName={draftName} origin={workflow.data} />;
+    return <NewEditor key={name} name={name} origin={workflow.data} />;
   }
   return (
     <>
-      <NewBar />
+      <Bar label="New workflow" />
       {workflow.error === null ? null : (
         <div className="p-6">
           <Notice title="The workflow of the run cannot be read">

@@ -6,15 +6,17 @@ import { Tooltip } from "@/components/ui/Tooltip";
 import { renameWorkflow } from "@/core/edits/settings";
 import { LastRunToggle } from "./LastRunToggle";
 import { warningOf, whyNotRun } from "./problem-words";
+import { SaveStatus } from "./saving/SaveStatus";
 import { useEditor, useEditorShared, useEditorStore } from "./use-editor";
 
 interface EditorTopBarProps {
   onRun: () => void;
+  onConflict: () => void;
   isSubmitting: boolean;
 }
 
 /** Where one is, the workflow's name, undo and redo, Run. */
-export function EditorTopBar({ onRun, isSubmitting }: EditorTopBarProps) {
+export function EditorTopBar({ onRun, onConflict, isSubmitting }: EditorTopBarProps) {
   const { store, startOver } = useEditorShared();
   const undone = useEditor((state) => state.history.undo.at(-1)?.label);
   const redone = useEditor((state) => state.history.redo.at(-1)?.label);
@@ -23,6 +25,7 @@ export function EditorTopBar({ onRun, isSubmitting }: EditorTopBarProps) {
   const isBlocked = reason !== null || isSubmitting;
   return (
     <TopBar crumbs={[{ label: "Workflows", href: "/workflows" }, { label: <NameField /> }]}>
+      <SaveStatus onConflict={onConflict} />
       <IconButton label="Start over" className="max-sm:hidden" onClick={startOver}>
         <RotateCcw aria-hidden />
       </IconButton>

@@ -1,15 +1,14 @@
 "use client";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
-import type { Workflow } from "@/core/node";
 import { createId } from "./create-id";
-import { keepDraft, restoreDraft } from "./draft-storage";
+import { keepDraft, type Draft } from "./draft-storage";
 import { createEditorStore, type EditorStore } from "./editor-store";
 import { keepFolds, restoreFolds } from "./fold-storage";
 
 export interface DraftOrigin {
-  /** What is drawn at first; null for nothing. */
-  origin: Workflow | null;
+  /** What it begins with. */
+  draft: Draft;
   /** Drafts of different names do not touch each other. */
   draftName: string;
 }
@@ -23,19 +22,18 @@ function later(write: () => void): () => void {
 }
 
 function tellFull(): void {
-  toast.warning("The draft is too large to survive a reload.", {
-    description: "Run it before you leave the page, or remove what is not needed.",
+  toast.warning("The workflow is too large for its way back to survive a reload.", {
+    description: "It is saved all the same. Undo what you want to undo before you leave the page.",
   });
 }
 
 /** The store of a draft that outlives a reload, with its way back. */
-export function useDraftStore({ origin, draftName }: DraftOrigin): EditorStore {
+export function useDraftStore({ draft, draftName }: DraftOrigin): EditorStore {
   const [store] = useState(() =>
     createEditorStore({
       createId,
       now: Date.now,
-      workflow: origin,
-      restored: restoreDraft(sessionStorage, draftName),
+      restored: draft,
       folds: restoreFolds(sessionStorage, draftName),
     }),
   );

@@ -6,9 +6,15 @@ import { api, errorText } from "@/components/api/client";
 import type { Workflow } from "@/core/node";
 import { createId } from "./create-id";
 
+/** A revision that is saved, and is what is to be run. */
+export interface SavedRef {
+  workflowId: string;
+  revision: number;
+}
+
 export interface Submit {
-  /** Submits the workflow and goes to its run. */
-  submit: (workflow: Workflow) => Promise<void>;
+  /** Submits the workflow, as the saved revision that it is, and goes to its run. */
+  submit: (workflow: Workflow, saved?: SavedRef | null) => Promise<void>;
   isSubmitting: boolean;
 }
 
@@ -20,13 +26,16 @@ export function useSubmit(onSubmitted?: (runId: string) => void): Submit {
   const router = useRouter();
   const [isSubmitting, setSubmitting] = useState(false);
   const attempt = useRef<{ text: string; key: string } | null>(null);
-  async function submit(workflow: Workflow) {
-    const text = JSON.stringify(workflow);
+  async function submit(workflow: Workflow, saved: SavedRef | null = null) {
+    const text = JSON.stringify([workflow, saved]);
     if (attempt.current?.text !== text) attempt.current = { text, key: `submit-${createId()}` };
     setSubmitting(true);
     try {
       const idempotencyKey = attempt.current.key;
-      const { runId } = await api.runs.submit.mutate({ workflow, idempotencyKey });
+      const { runId } = await api.runs.submit.mutate({
+        ...(saved ?? { workflow }),
+        idempotencyKey,
+      });
       attempt.current = null;
       onSubmitted?.(runId);
       router.push(`/runs/${runId}`);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EditorPage } from "@/components/editor/EditorPage";
+import { NewWorkflowPage } from "@/components/editor/EditorPage";
 
 export const metadata: Metadata = { title: "New workflow" };
 
@@ -10,7 +10,7 @@ interface NewWorkflowProps {
 export default async function NewWorkflow({ searchParams }: NewWorkflowProps) {
   const { example, run } = await searchParams;
   return (
-    <EditorPage
+    <NewWorkflowPage
       exampleId={typeof example === "string" ? example : null}
       runId={typeof run === "string" ? run : null}
     />
