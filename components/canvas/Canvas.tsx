@@ -12,6 +12,7 @@ import type { KeyboardEvent, Ref } from "react";
 import { layout } from "@/core/layout/layout";
 import { nodeAfterMove } from "@/core/layout/navigate";
 import type { Move } from "@/core/layout/navigate";
+import { boxAt } from "@/core/layout/sight";
 import "./canvas.css";
 import { CanvasContext } from "./context";
 import type { CanvasContextValue } from "./context";
@@ -20,21 +21,17 @@ import { Dots } from "./Dots";
 import type { BoxNode } from "./flow-elements";
 import { MovingMark } from "./MovingMark";
 import { NODE_TYPES } from "./node-types";
-import { OverviewProvider } from "./overview";
 import { OverviewCanvas } from "./OverviewCanvas";
 import type { CanvasHandle, CanvasProps } from "./types";
 import { useCanvasStore } from "./use-canvas-store";
 import { useFlowNodes } from "./use-flow-nodes";
-import { useViewport } from "./use-viewport";
+import { useSight } from "./use-sight";
+import { FIT, useViewport } from "./use-viewport";
 import { ViewButtons } from "./ViewButtons";
 
-/** Beyond this many boxes the minimap costs a second pass over all of them. */
-const MINIMAP_BOXES = { least: 10, most: 400 };
-/** Beyond this many boxes only those in view are mounted. */
-const MOUNT_ALL_BOXES = 300;
+/** Fewer need no minimap; and of a large drawing React Flow knows a part only. */
+const MINIMAP_BOXES = 10;
 const NO_EDGES: never[] = [];
-const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08 };
-
 const MOVES: { [key: string]: Move } = {
   ArrowDown: "next",
   ArrowUp: "previous",
@@ -48,9 +45,7 @@ const MOVES: { [key: string]: Move } = {
 export function Canvas(props: CanvasProps & { ref?: Ref<CanvasHandle> }) {
   return (
     <ReactFlowProvider>
-      <OverviewProvider>
-        <CanvasInside {...props} />
-      </OverviewProvider>
+      <CanvasInside {...props} />
     </ReactFlowProvider>
   );
 }
@@ -60,7 +55,12 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
   const direction = useDirection();
   const frame = useRef<HTMLDivElement>(null);
   const drawing = useMemo(() => layout(tree, { folds, direction }), [tree, folds, direction]);
-  const nodes = useFlowNodes(drawing);
+  const all = useFlowNodes(drawing);
+  const kept = useMemo(
+    () => (props.selected.size === 0 ? new Set([tree.id]) : props.selected),
+    [props.selected, tree.id],
+  );
+  const { isLarge, isFar, shown: nodes } = useSight(drawing, all, kept);
   const [detail, setDetail] = useState<Detail>("near");
   const viewport = useViewport(frame, drawing, tree);
   const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
@@ -95,6 +95,7 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
         role="region"
         aria-label={props.label}
         data-detail={detail}
+        data-far={isFar || undefined}
         onKeyDown={onKeyDown}
         className="espalier-canvas relative size-full bg-ground"
       >
@@ -102,9 +103,9 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           nodes={nodes}
           edges={NO_EDGES}
           nodeTypes={NODE_TYPES}
-          fitView
+          fitView={!isLarge}
           fitViewOptions={FIT}
-          minZoom={0.05}
+          minZoom={0.02}
           maxZoom={2}
           nodesDraggable={false}
           nodesConnectable={false}
@@ -117,7 +118,6 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           multiSelectionKeyCode={null}
           zoomOnDoubleClick={false}
           panOnScroll
-          onlyRenderVisibleElements={nodes.length > MOUNT_ALL_BOXES}
           onNodeClick={(event, { data }) => {
             if (isOwnControl(event.target)) return;
             const range = event.shiftKey;
@@ -128,15 +128,23 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
             if (!isOwnControl(event.target)) props.onActivate?.(data.box.nodeId);
           }}
           onInit={viewport.begin}
-          onPaneClick={() => props.onSelect(null, { additive: false })}
+          onPaneClick={(event) => {
+            const box = isFar ? boxAt(drawing.boxes, viewport.toDrawing(pointOf(event))) : null;
+            if (box === null) return props.onSelect(null, { additive: false });
+            const range = event.shiftKey;
+            props.onSelect(box.nodeId, {
+              additive: range || event.metaKey || event.ctrlKey,
+              range,
+            });
+          }}
           attributionPosition="bottom-center"
         >
           <Dots />
           <MovingMark />
-          <OverviewCanvas drawing={drawing} />
+          {isFar ? <OverviewCanvas drawing={drawing} /> : null}
           <DetailLevel onChange={setDetail} />
           <ViewButtons viewport={viewport} />
-          {nodes.length >= MINIMAP_BOXES.least && nodes.length <= MINIMAP_BOXES.most ? (
+          {!isLarge && nodes.length >= MINIMAP_BOXES ? (
             <MiniMap
               pannable
               zoomable
@@ -169,6 +177,10 @@ function DetailLevel({ onChange }: { onChange: (level: Detail) => void }) {
   );
   useEffect(() => onChange(level), [onChange, level]);
   return null;
+}
+
+function pointOf({ clientX, clientY }: { clientX: number; clientY: number }) {
+  return { x: clientX, y: clientY };
 }
 
 /** A click on a control that lies on a node is the control's, not the node's. */

@@ -2,18 +2,14 @@
 import { useStoreApi } from "@xyflow/react";
 import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
+import type { View } from "@/core/layout/sight";
 import type { Layout } from "@/core/layout/types";
 import { useCanvas } from "./context";
-import { useOverview } from "./overview";
-import { paintOverview, pathsOf, type OverviewColours } from "./overview-painter";
+import { createOverviewPainter, type OverviewColours } from "./overview-painter";
 import type { FaceState } from "./types";
 
 /** The drawing on one canvas element, while it is seen from far. */
 export function OverviewCanvas({ drawing }: { drawing: Layout }) {
-  return useOverview() ? <Painted drawing={drawing} /> : null;
-}
-
-function Painted({ drawing }: { drawing: Layout }) {
   const flow = useStoreApi();
   const { source } = useCanvas();
   const { resolvedTheme } = useTheme();
@@ -22,11 +18,14 @@ function Painted({ drawing }: { drawing: Layout }) {
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (element === null || !context) return;
-    const paths = pathsOf(drawing.lines);
-    const colours = readColours(element);
+    const painter = createOverviewPainter(context, {
+      drawing,
+      source,
+      colours: readColours(element),
+    });
     const scale = Math.max(1, Math.ceil(window.devicePixelRatio));
     let frame = 0;
-    let drawn: { transform: readonly number[]; width: number; height: number } | null = null;
+    let drawn: View | null = null;
     const paint = () => {
       frame = 0;
       const { transform, width, height } = flow.getState();
@@ -35,25 +34,23 @@ function Painted({ drawing }: { drawing: Layout }) {
         element.width = width * scale;
         element.height = height * scale;
       }
-      drawn = { transform, width, height };
+      drawn = { x, y, zoom, width, height };
       context.setTransform(scale, 0, 0, scale, 0, 0);
-      paintOverview(context, {
-        drawing,
-        paths,
-        source,
-        colours,
-        view: { x, y, zoom, width, height },
-      });
+      painter.paint(drawn);
     };
     const later = () => {
       if (frame === 0) frame = requestAnimationFrame(paint);
     };
     paint();
     const unsubscribers = [
-      source.subscribeAll(later),
+      // At once: changes come before a frame, and are to be seen in that one.
+      source.subscribeAll((changed) => {
+        if (frame === 0 && !painter.repaint(changed)) paint();
+      }),
       flow.subscribe(({ transform, width, height }) => {
-        const isSame = drawn?.transform === transform && drawn.width === width;
-        if (!isSame || drawn?.height !== height) later();
+        const [x, y, zoom] = transform;
+        const isSame = drawn?.x === x && drawn.y === y && drawn.zoom === zoom;
+        if (!isSame || drawn?.width !== width || drawn.height !== height) later();
       }),
     ];
     return () => {
@@ -74,21 +71,41 @@ function Painted({ drawing }: { drawing: Layout }) {
 
 /** The colours as the document has them now: a canvas cannot read custom properties itself. */
 function readColours(element: HTMLElement): OverviewColours {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const strong = token("line-strong");
-  const states = new Map<FaceState, string>([["draft", strong]]);
+  const probe = document.createElement("span");
+  const computed = (colour: string) => {
+    element.parentElement?.append(probe);
+    probe.style.color = colour;
+    const read = getComputedStyle(probe).color;
+    probe.remove();
+    return read;
+  };
+  const known = new Map<string, string>();
+  const once = (colour: string) => {
+    const read = known.get(colour) ?? computed(colour);
+    known.set(colour, read);
+    return read;
+  };
+  const variable = (state: FaceState) =>
+    `var(--${state === "draft" ? "line-strong" : `state-${state}`})`;
   return {
-    odd: token("odd"),
-    even: token("even"),
-    panel: token("panel"),
-    line: strong,
-    rail: token("rail"),
-    danger: token("danger"),
-    state(state) {
-      const known = states.get(state) ?? token(`state-${state}`);
-      states.set(state, known);
-      return known;
-    },
+    odd: computed("var(--odd)"),
+    even: computed("var(--even)"),
+    panel: computed("var(--panel)"),
+    line: computed("var(--line-strong)"),
+    rail: computed("var(--rail)"),
+    danger: computed("var(--danger)"),
+    state: (state) => once(variable(state)),
+    inside: (state) =>
+      once(`color-mix(in oklab, ${variable(state)} ${SHARES[state] ?? 35}%, var(--panel))`),
   };
 }
+
+/** How much of its colour is in a box. */
+const SHARES: Partial<Record<FaceState, number>> = {
+  draft: 0,
+  failed: 90,
+  running: 90,
+  retrying: 90,
+  revoked: 90,
+  held: 90,
+};

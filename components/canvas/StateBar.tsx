@@ -8,7 +8,7 @@ interface StateBarProps {
 }
 
 /** Weights so that what succeeded grows from the left and what waits stands at the right. */
-const FROM_LEFT: readonly FaceState[] = [
+export const FROM_LEFT: readonly FaceState[] = [
   "succeeded",
   "failed",
   "revoked",

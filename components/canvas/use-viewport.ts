@@ -1,11 +1,14 @@
-import { useReactFlow } from "@xyflow/react";
+import { getViewportForBounds, useReactFlow } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import type { RefObject } from "react";
 import { movedBy } from "@/core/layout/hold";
+import { LARGE_BOXES } from "@/core/layout/sight";
 import type { LayoutTree } from "@/core/layout/tree";
 import type { Layout, LayoutBox } from "@/core/layout/types";
 
-const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08 };
+export const FIT = { maxZoom: 1, minZoom: 0.1, padding: 0.08 };
+/** Ten thousand boxes are still seen whole. */
+const LEAST_ZOOM = 0.03;
 /** On a phone a drawing is not shown smaller than this: text below it cannot be read. */
 const LEGIBLE = { zoom: 0.75, narrow: 640, margin: 16 };
 
@@ -41,7 +44,17 @@ export function useViewport(
   const anchor = useCallback((id: string) => hold([id]), [hold]);
 
   return useMemo(() => {
-    const fit = () => void flow.fitView({ ...FIT, ...motion(180) });
+    // React Flow knows only some nodes of a large drawing; the layout knows how large all of it is.
+    const fit = (options = motion(180)) => {
+      const { width, height, boxes } = latest.current.drawing;
+      const rectangle = frame.current?.getBoundingClientRect();
+      if (rectangle === undefined || rectangle.width === 0) return;
+      const least = boxes.length > LARGE_BOXES ? LEAST_ZOOM : FIT.minZoom;
+      const all = { x: 0, y: 0, width, height };
+      const { maxZoom, padding } = FIT;
+      const size = [rectangle.width, rectangle.height] as const;
+      void flow.setViewport(getViewportForBounds(all, ...size, least, maxZoom, padding), options);
+    };
     // The beginning of a wide drawing in a size that can be read says more on a phone than all of it.
     const isTooLarge = () => {
       const rectangle = frame.current?.getBoundingClientRect();
@@ -50,8 +63,9 @@ export function useViewport(
       return Math.min(rectangle.width / width, rectangle.height / height) < LEGIBLE.zoom;
     };
     const begin = () => {
-      if (!isTooLarge()) return;
-      void flow.setViewport({ x: LEGIBLE.margin, y: LEGIBLE.margin, zoom: LEGIBLE.zoom });
+      if (isTooLarge())
+        void flow.setViewport({ x: LEGIBLE.margin, y: LEGIBLE.margin, zoom: LEGIBLE.zoom });
+      else if (latest.current.drawing.boxes.length > LARGE_BOXES) fit({});
     };
     const fitSmall = () => {
       if (!isTooLarge()) fit();
@@ -82,7 +96,7 @@ export function useViewport(
       if (options.focus === true) focusNode(frame.current, id);
     };
     return {
-      fit,
+      fit: () => fit(),
       fitSmall,
       begin,
       zoom,
@@ -116,9 +130,13 @@ function boxFor(id: string, drawing: Layout, tree: LayoutTree): LayoutBox | null
   return found;
 }
 
-function focusNode(frame: HTMLElement | null, id: string): void {
+/** A node of a large drawing may have to be brought into it first. */
+const FRAMES_UNTIL_DRAWN = 10;
+
+function focusNode(frame: HTMLElement | null, id: string, frames = FRAMES_UNTIL_DRAWN): void {
   const node = frame?.querySelector(`[data-node-id="${CSS.escape(id)}"]`);
   const button =
     node?.getAttribute("role") === "button" ? node : node?.querySelector('[role="button"]');
   if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusNode(frame, id, frames - 1));
 }
