@@ -27,8 +27,11 @@ export function DragGhost() {
       className="pointer-events-none fixed top-0 left-0 z-50 flex max-w-72 flex-col items-start gap-1"
     >
       <div className="flex items-center gap-2 rounded-control border border-line-strong bg-panel/90 px-2.5 py-1.5 font-medium shadow-float">
-        <KindIcon kind={first?.own.kind ?? "task"} className="size-3.5 text-faint" />
-        <span className="truncate">{movedWords(store, moving.ids)}</span>
+        <KindIcon
+          kind={moving.adding?.kind ?? first?.own.kind ?? "task"}
+          className="size-3.5 text-faint"
+        />
+        <span className="truncate">{moving.adding?.title ?? movedWords(store, moving.ids)}</span>
       </div>
       {moving.refusal === null ? null : (
         <div className="rounded-control border border-danger bg-panel px-2 py-1 text-meta text-danger">

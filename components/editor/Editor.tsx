@@ -112,6 +112,7 @@ export function Editor({ opened, draftName }: EditorProps) {
     };
     const fit = () => canvas.current?.fit();
     const view: EditorView = {
+      canvas: () => canvas.current,
       fit,
       fitAfterDrawing: () => afterDrawing(fit),
       hold: (ids) => canvas.current?.hold(ids),

@@ -14,7 +14,6 @@ import type { CanvasHandle, SlotBox } from "@/components/canvas/types";
 import { classes } from "@/components/ui/classes";
 import { ContextMenu } from "@/components/ui/Menu";
 import type { Folds, Layout } from "@/core/layout/types";
-import { DragGhost } from "./DragGhost";
 import "./editor.css";
 import type { EditorStore } from "./editor-store";
 import { EmptyCanvas } from "./EmptyCanvas";
@@ -29,13 +28,19 @@ import { useDrag } from "./use-drag";
 import { useDrawing } from "./use-drawing";
 import { useTried } from "./use-tried";
 import { useEditor, useEditorShared } from "./use-editor";
+import { WireOverlay } from "./WireOverlay";
 
 interface EditorCanvasProps {
   handle: RefObject<CanvasHandle | null>;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-const overlay = (drawing: Layout) => <MoveOverlay drawing={drawing} />;
+const overlay = (drawing: Layout) => (
+  <>
+    <MoveOverlay drawing={drawing} />
+    <WireOverlay drawing={drawing} />
+  </>
+);
 const renderSlots = (box: SlotBox) => <NodeSlots box={box} />;
 
 /** The id of the box under the pointer; its "+" buttons are parts of it. */
@@ -101,7 +106,6 @@ export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
             <SelectionBar />
           </Panel>
         </Canvas>
-        <DragGhost />
       </div>
     </ContextMenu>
   );

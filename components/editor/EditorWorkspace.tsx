@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import type { CanvasHandle } from "@/components/canvas/types";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
+import { DragGhost } from "./DragGhost";
 import { EditorCanvas } from "./EditorCanvas";
 import { ExpressionBar } from "./expression/ExpressionBar";
 import { Inspector } from "./Inspector";
@@ -54,8 +55,9 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
   const drawing = (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ExpressionBar />
-      <div className="relative min-h-0 flex-1">
+      <div data-drawing className="relative min-h-0 flex-1">
         <EditorCanvas handle={refs.canvas} onKeyDown={onKeyDown} />
+        <DragGhost />
       </div>
     </div>
   );

@@ -2,13 +2,19 @@
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/Button";
 import { EXAMPLE_WORKFLOWS } from "@/core/examples";
-import { useEditorShared } from "./use-editor";
+import { useEditor, useEditorShared } from "./use-editor";
 
 /** What stands where nothing is drawn yet: how to begin, and workflows to begin with. */
 export function EmptyCanvas() {
   const { store, focus } = useEditorShared();
+  const isDropped = useEditor(({ moving }) => moving?.adding !== undefined);
   return (
-    <section aria-label="Workflow, empty" className="size-full overflow-auto bg-ground">
+    <section aria-label="Workflow, empty" className="relative size-full overflow-auto bg-ground">
+      {isDropped ? (
+        <div className="pointer-events-none absolute inset-4 z-10 grid place-items-center rounded-card border-2 border-dashed border-focus bg-ground/85">
+          <p className="text-form font-medium text-focus">becomes the first task</p>
+        </div>
+      ) : null}
       <div className="mx-auto flex min-h-full max-w-2xl flex-col justify-center gap-8 px-6 py-10">
         <div className="flex flex-col items-center gap-4 text-center">
           <p className="max-w-md text-form text-pretty text-soft">

@@ -8,6 +8,7 @@ import { aimAt } from "./placing";
 import { RenameField } from "./RenameField";
 import { slotName, slotsOf, type SlotButton } from "./slots";
 import { useEditor, useEditorShared } from "./use-editor";
+import { dragWire } from "./wire-drag";
 import { titleOf } from "./words";
 
 /** The box under the pointer. One store for the page: there is one pointer. */
@@ -51,7 +52,8 @@ const ICONS: { [verb: string]: typeof Plus } = { join: Merge, inside: SquarePlus
 function SlotPlus({ slot, box }: { slot: SlotButton; box: SlotBox }) {
   const { nodeId } = box;
   const Icon = ICONS[slot.verb] ?? Plus;
-  const { store, focus } = useEditorShared();
+  const shared = useEditorShared();
+  const { store, focus } = shared;
   const name = useEditor((state) => {
     const node = state.document.nodes[nodeId];
     return slotName(slot, node === undefined ? "" : titleOf(node));
@@ -72,6 +74,7 @@ function SlotPlus({ slot, box }: { slot: SlotButton; box: SlotBox }) {
         store.getState().select([nodeId]);
         if (aimAt(store, { verb: slot.verb, nodeId })) focus.palette();
       }}
+      onPointerDown={(event) => dragWire(event, shared, { verb: slot.verb, nodeId })}
       data-slot={box.type}
       className={classes(
         "nodrag nopan group/slot pointer-events-auto absolute z-10 flex items-center justify-center rounded-full border text-[11px] leading-none font-medium hover:z-20",

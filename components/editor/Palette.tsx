@@ -3,13 +3,16 @@ import { useId, useMemo, useState, type KeyboardEvent, type RefObject } from "re
 import { useTasks } from "@/components/api/use-tasks";
 import { classes } from "@/components/ui/classes";
 import { parameterNames } from "@/core/bind";
+import type { Slot } from "@/core/edits/place";
 import type { WorkflowNode } from "@/core/node";
+import type { Adding } from "./editor-store";
 import { containerOf, PICKS, sectionsOf, type PaletteItem } from "./palette-items";
+import { dragOut } from "./palette-drag";
 import { PaletteAim, type Picking } from "./PaletteAim";
 import { PaletteEmpty } from "./PaletteEmpty";
 import { PaletteField } from "./PaletteField";
 import { PaletteRow } from "./PaletteRow";
-import { addNode } from "./placing";
+import { addNode, aimAt } from "./placing";
 import { useEditorShared } from "./use-editor";
 
 interface PaletteProps {
@@ -20,7 +23,8 @@ interface PaletteProps {
 
 /** The registered tasks and the containers; a pick is added where the palette is aimed at. */
 export function Palette({ searchRef, onAdded }: PaletteProps) {
-  const { store, focus } = useEditorShared();
+  const shared = useEditorShared();
+  const { store, focus } = shared;
   const [search, setSearch] = useState("");
   const [picking, setPicking] = useState<Picking | null>(null);
   const [active, setActive] = useState(0);
@@ -61,6 +65,11 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
     const picked = [...picking.tasks, item.task];
     if (picked.length < PICKS[picking.kind].length) setPicking({ ...picking, tasks: picked });
     else add(containerOf(picking.kind, picked));
+  }
+  /** Dropped on a place of the drawing: a task goes there, of a container one picks what is in it. */
+  function drop(item: PaletteItem, slot: Slot) {
+    if (!aimAt(store, slot)) return;
+    pick(item);
   }
   function cancel() {
     reset();
@@ -119,6 +128,12 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
                 item={item}
                 isActive={isFocused && item === current}
                 onPick={() => pick(item)}
+                onPress={(event) =>
+                  dragOut(event, shared, {
+                    adding: addingOf(item),
+                    take: (slot) => drop(item, slot),
+                  })
+                }
               />
             ))}
           </div>
@@ -133,4 +148,8 @@ export function Palette({ searchRef, onAdded }: PaletteProps) {
       </div>
     </section>
   );
+}
+
+function addingOf(item: PaletteItem): Adding {
+  return { title: item.short, kind: item.type === "task" ? "task" : item.kind };
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type PointerEvent } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { classes } from "@/components/ui/classes";
 import type { PaletteItem } from "./palette-items";
@@ -9,10 +9,12 @@ interface PaletteRowProps {
   item: PaletteItem;
   isActive: boolean;
   onPick: () => void;
+  /** A press on it, which may become a drag. */
+  onPress: (event: PointerEvent) => void;
 }
 
 /** A task or container that can be picked. */
-export function PaletteRow({ id, item, isActive, onPick }: PaletteRowProps) {
+export function PaletteRow({ id, item, isActive, onPick, onPress }: PaletteRowProps) {
   const row = useRef<HTMLDivElement>(null);
   const isOffline = item.type === "task" && item.isOffline;
   useEffect(() => {
@@ -29,6 +31,7 @@ export function PaletteRow({ id, item, isActive, onPick }: PaletteRowProps) {
       // The search field keeps the focus, so that typing goes on.
       tabIndex={-1}
       onKeyDown={(event) => event.key === "Enter" && onPick()}
+      onPointerDown={onPress}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onPick}
       className={classes(

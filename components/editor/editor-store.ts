@@ -14,11 +14,18 @@ import { applyEdit, type Edit } from "@/core/edits/edit";
 import * as histories from "@/core/edits/history";
 import type { History } from "@/core/edits/history";
 import type { Slot } from "@/core/edits/place";
+import type { Loss } from "@/core/exchange/flow-job";
 import type { MoveSlot } from "@/core/edits/slots";
 import { NO_FOLDS, type Folds } from "@/core/layout/types";
-import type { Workflow } from "@/core/node";
+import type { NodeKind, Workflow } from "@/core/node";
 import type { Problem } from "@/core/problem";
 import type { ProblemSpot } from "./problem-walk";
+
+/** What is dragged out of the palette. */
+export interface Adding {
+  title: string;
+  kind: NodeKind;
+}
 
 /** Nodes on their way to another place, by the pointer or by keys. */
 export interface Moving {
@@ -30,10 +37,17 @@ export interface Moving {
   /** Why they cannot be dropped where the pointer is. */
   refusal: string | null;
   by: "pointer" | "keys";
+  /** Nothing moves: this is to be added. */
+  adding?: Adding;
 }
 
 /** What lies over the editor. */
-export type EditorDialog = { kind: "help" } | { kind: "pasteAt"; text: string };
+export type EditorDialog =
+  | { kind: "help" }
+  | { kind: "pasteAt"; text: string }
+  | { kind: "copyAs" }
+  /** What could not be taken of a text. */
+  | { kind: "taken"; from: string; losses: readonly Loss[] };
 
 /** What a pick from the palette will do. */
 export type PaletteTarget = { kind: "insert"; slot: Slot } | { kind: "replace"; nodeId: string };

@@ -12,12 +12,11 @@ import type { LayoutBox } from "@/core/layout/types";
 import { showSelected } from "./actions";
 import { beginMoving, dropMoving } from "./moving";
 import { pointer } from "./pointer";
+import { THRESHOLD_PX } from "./press";
 import { nodesIn } from "./selecting";
 import { nodeAt, placeSlots, slotAt } from "./slot-places";
 import { useEditorShared, type EditorShared } from "./use-editor";
 
-/** A press that moves less is a click. */
-const THRESHOLD_PX = 5;
 /** This near to an edge the drawing follows the pointer. */
 const EDGE_PX = 44;
 const MOST_PX_A_FRAME = 14;
@@ -30,9 +29,9 @@ interface Press {
   isDragging: boolean;
 }
 
-interface Stage {
+export interface Stage {
   shared: EditorShared;
-  canvas: RefObject<CanvasHandle | null>;
+  canvas: { readonly current: CanvasHandle | null };
 }
 
 type Placed = ReturnType<typeof placeSlots>;
@@ -89,14 +88,18 @@ function edgeSpeed(at: number, from: number, to: number): number {
 }
 
 /** Lets the drawing follow while the pointer is held at an edge of it. */
-function followEdges(stage: Stage, element: Element): () => void {
+export function followEdges(
+  stage: Stage,
+  element: Element,
+  isOver: () => boolean = () => true,
+): () => void {
   let request = 0;
   const step = () => {
     const { x, y } = pointer.getState();
     const area = element.getBoundingClientRect();
     const dx = edgeSpeed(x, area.left, area.right);
     const dy = edgeSpeed(y, area.top, area.bottom);
-    if (dx !== 0 || dy !== 0) {
+    if ((dx !== 0 || dy !== 0) && isOver()) {
       stage.canvas.current?.pan(dx, dy);
       aimMoving(stage);
     }

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { CanvasHandle } from "@/components/canvas/types";
 import type { EditorState, EditorStore } from "./editor-store";
 import type { TrialStore } from "./trial-store";
 
@@ -24,6 +25,8 @@ export interface EditorFocus {
 
 /** How the drawing is looked at. */
 export interface EditorView {
+  /** What is drawn and where; null while nothing is. */
+  canvas(): CanvasHandle | null;
   fit(): void;
   /** Shows everything once what was asked for is laid out. */
   fitAfterDrawing(): void;

@@ -13,11 +13,11 @@ import {
   tree,
 } from "@/testing/edits/builders";
 import type { WorkflowNode } from "@/core/node";
-import { moveAll } from "./commands";
+import { insert, moveAll } from "./commands";
 import { fromWorkflow } from "./document";
 import { applyEdit, isEmptyEdit } from "./edit";
 import { faultsOf } from "./rules";
-import { legalSlotsFor, slotsFor, whyNotOn } from "./slots";
+import { legalSlotsFor, slotsFor, slotsForNew, whyNotOn } from "./slots";
 
 /** Every legal slot with what it makes, callbacks apart. */
 function results(root: WorkflowNode, ids: string[]): string[] {
@@ -136,5 +136,22 @@ describe("whyNotOn", () => {
     expect(whyNotOn(document, [container], "a")).toBeNull();
     expect(whyNotOn(document, ["a"], "a")).toBe("It is here already.");
     expect(whyNotOn(document, [task("z").id ?? ""], "a")).toBeNull();
+  });
+});
+
+describe("slotsForNew", () => {
+  it("offers every place once, and each can be taken", () => {
+    const context = contextOf(chain("a", group("b", "c")));
+    const slots = slotsForNew(context.document, task("new")).filter(
+      ({ verb }) => verb !== "onSuccess" && verb !== "onFailure",
+    );
+    const made = slots.map(({ words, verb, nodeId }) => {
+      const outcome = insert(context, { verb, nodeId }, task("new"));
+      return `${words}: ${resultOf(context, outcome)}`;
+    });
+    expect(new Set(made).size).toBe(slots.length);
+    expect(made).toContain("runs before a: chain(new, a, group(b, c))");
+    expect(made).toContain("runs in parallel with c: chain(a, group(b, c, new))");
+    expect(made).toContain("becomes the body of Group: chain(a, chord([b, c], new))");
   });
 });

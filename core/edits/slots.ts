@@ -2,7 +2,8 @@
  * Where nodes may be moved to: every place that makes a difference, once, in run order, with the result
  * in words. Dragging and the move mode by keys show the same slots.
  */
-import { moveAll } from "./commands";
+import type { WorkflowNode } from "@/core/node";
+import { insert, moveAll, type EditContext, type Outcome } from "./commands";
 import { idsBelow, type EditorDocument, type EditorNode } from "./document";
 import { hasCallbacks, idsOf, isPinned, listRoleOf } from "./draft";
 import { isEmptyEdit, type Edit } from "./edit";
@@ -37,13 +38,30 @@ export function slotsFor(
   drawn: Drawn = ALL,
 ): MoveSlot[] {
   const moved = topmost(document, ids);
+  const places = candidates(document, moved, drawn);
+  return tried(document, places, (context, place) => moveAll(context, ids, place));
+}
+
+/** All slots for a node that is not in the document yet, refused ones too. */
+export function slotsForNew(
+  document: EditorDocument,
+  node: WorkflowNode,
+  drawn: Drawn = ALL,
+): MoveSlot[] {
+  const places = candidates(document, [], drawn);
+  return tried(document, places, (context, place) => insert(context, place, node));
+}
+
+type Deed = (context: EditContext, place: Place) => Outcome;
+
+function tried(document: EditorDocument, places: readonly Place[], deed: Deed): MoveSlot[] {
   const seen = new Set<string>();
   const slots: MoveSlot[] = [];
-  for (const place of candidates(document, moved, drawn)) {
-    const slot = probe(document, moved, place);
-    if (seen.has(slot.result)) continue;
-    seen.add(slot.result);
-    slots.push({ ...place, words: resultWords(document, place), refusal: slot.refusal });
+  for (const place of places) {
+    const { result, refusal } = probe(document, place, deed);
+    if (seen.has(result)) continue;
+    seen.add(result);
+    slots.push({ ...place, words: resultWords(document, place), refusal });
   }
   return slots;
 }
@@ -57,11 +75,11 @@ export function legalSlotsFor(
   return slotsFor(document, ids, drawn).filter(({ refusal }) => refusal === null);
 }
 
-/** Tries a move without making it. Equal results are the same move. */
-function probe(document: EditorDocument, ids: readonly string[], place: Place) {
+/** Tries it without making it. Equal results are the same deed. */
+function probe(document: EditorDocument, place: Place, deed: Deed) {
   let count = 0;
   const createId = () => `~${(count += 1)}`;
-  const outcome = moveAll({ document, createId }, ids, place);
+  const outcome = deed({ document, createId }, place);
   if (!outcome.ok) return { result: JSON.stringify(place), refusal: outcome.reason };
   if (isEmptyEdit(outcome.edit)) return { result: "same", refusal: "It is here already." };
   return { result: resultOf(outcome.edit), refusal: null };
