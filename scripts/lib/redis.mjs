@@ -42,7 +42,7 @@ async function versionOf(server) {
 }
 
 /** A server program new enough, installed when there is none. @param {boolean} yes */
-async function serverProgram(yes) {
+export async function serverProgram(yes) {
   const names = ["redis-server", "valkey-server"];
   if (!findProgram(names)) {
     await installPackage({
@@ -80,7 +80,7 @@ export async function ensureRedisProgram({ yes }) {
  * long for a socket. The choice is recorded, so that every command finds the same.
  * @param {string} folder
  */
-function socketPath(folder) {
+export function socketPath(folder) {
   const near = path.join(folder, "redis.sock");
   if (Buffer.byteLength(near) <= SOCKET_PATH_BYTES) return near;
   const record = path.join(folder, "socket-folder");
@@ -103,8 +103,12 @@ function isPrivateFolder(folder) {
   }
 }
 
-/** @param {{ folder: string, socket: string, program: string }} input */
-async function launch({ folder, socket, program }) {
+/**
+ * Starts a server of ours in a folder. Resolves with its process id when it answers.
+ * @param {{ folder: string, socket: string, program: string, more?: { [name: string]: string } }} input
+ *   `more`: settings that differ
+ */
+export async function launch({ folder, socket, program, more = {} }) {
   const logFile = path.join(folder, "redis.log");
   const log = openSync(logFile, "w");
   const settings = {
@@ -118,6 +122,7 @@ async function launch({ folder, socket, program }) {
     "maxmemory-policy": "noeviction",
     pidfile: path.join(folder, "redis.pid"),
     daemonize: "no",
+    ...more,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   // Its own process group: Ctrl-C must reach the worker, which still needs Redis to hand back its steps.
@@ -209,7 +214,7 @@ export async function privateRedis({ dataDir, yes = isYes() }) {
 }
 
 /** @param {{ folder: string, socket: string, pid: number | null }} server */
-async function stopServer({ folder, socket, pid }) {
+export async function stopServer({ folder, socket, pid }) {
   if (pid !== null && isAlive(pid)) {
     // On SIGTERM Redis writes out its append-only file and removes socket and pid file.
     process.kill(pid, "SIGTERM");
