@@ -1,16 +1,15 @@
 /** One typed function for each script: packs keys and arguments, decodes the reply. The scripts stand in lua/. */
 import type { Redis } from "ioredis";
 import { toFormatError, type Formats } from "./format";
-import { LUA_SCRIPTS } from "./generated/lua-scripts";
+import type { LuaScriptName } from "./generated/lua-scripts";
 import type { Keys } from "./keys";
 import type { EngineTimings } from "./port";
 import { parseFlush, type Flush, type Reply, type ReplyCode } from "./replies";
+import { createScripts, type ScriptsOptions } from "./scripts";
 import { encodeMove, type StepMove } from "./step-moves";
 
-type Script = keyof typeof LUA_SCRIPTS;
-
 /** Limits and times that the scripts are told with each call. */
-export interface CommandSettings {
+export interface CommandSettings extends ScriptsOptions {
   timings: EngineTimings;
   claimLimit: number;
   infraLimit: number;
@@ -31,15 +30,8 @@ export interface LogEntry {
 
 export type Commands = ReturnType<typeof createCommands>;
 
-/** Registers the scripts on a connection under `name:hash`, so that two versions can live side by side. */
 export function createCommands(redis: Redis, keys: Keys, settings: CommandSettings) {
-  const commandName = (script: Script) => `${script}:${LUA_SCRIPTS[script].hash}`;
-  for (const script of Object.values(LUA_SCRIPTS)) {
-    redis.defineCommand(`${script.name}:${script.hash}`, {
-      numberOfKeys: script.numberOfKeys,
-      lua: script.lua,
-    });
-  }
+  const scripts = createScripts(redis, settings);
 
   const { timings } = settings;
   const now = () => (settings.now ? String(settings.now()) : "");
@@ -57,21 +49,18 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
   // For every call of every step: only the run differs.
   const context = (runId: string) => `{"runId":${JSON.stringify(runId)},${settled.slice(1)}`;
 
-  type Call = (...args: (string | number)[]) => Promise<unknown>;
-  const call = async (script: Script, runId: string, args: (string | number)[]) => {
-    const command = (redis as unknown as Record<string, Call>)[commandName(script)];
-    if (!command) throw new Error(`Script ${script} is not registered`);
+  const call = async (script: LuaScriptName, runId: string, args: (string | number)[]) => {
     try {
-      return await command.call(redis, ...keys.run(runId), ...args);
+      return await scripts.call(script, keys.run(runId), args);
     } catch (error) {
       throw toFormatError(runId, error, settings.formats);
     }
   };
   /** For scripts that take the clock and the context first. */
-  const move = async (script: Script, runId: string, args: (string | number)[]) =>
+  const move = async (script: LuaScriptName, runId: string, args: (string | number)[]) =>
     (await call(script, runId, [now(), context(runId), ...args])) as Reply;
 
-  const coded = async (script: Script, runId: string, args: (string | number)[]) => {
+  const coded = async (script: LuaScriptName, runId: string, args: (string | number)[]) => {
     const [code, flush] = await move(script, runId, args);
     return { code: Number(code) as ReplyCode, flush: parseFlush(flush as Reply | undefined) };
   };

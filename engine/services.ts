@@ -56,6 +56,7 @@ export function createServices(
     maxEvents: MAX_EVENTS,
     budget: BUDGET,
     formats: FORMATS,
+    log,
     ...overrides,
   });
   const queues = new Queues(redis, keys, (error) => log("warn", `Queue: ${error.message}`));

@@ -17,6 +17,7 @@ const MODULES = [
     from: "engine/lua",
     name: "LUA_SCRIPTS",
     type: "LuaScriptName",
+    library: "LUA_LIBRARY",
     target: "engine/generated/lua-scripts.ts",
   },
   {
@@ -37,11 +38,12 @@ function readTarget(target) {
   }
 }
 
-for (const { from, name, type, target: shown } of MODULES) {
+for (const { target: shown, ...module } of MODULES) {
+  const { from } = module;
   const target = path.join(root, shown);
   try {
     const scripts = buildFolder(path.join(root, from));
-    const text = renderModule(scripts, { from, name, type });
+    const text = renderModule(scripts, module);
     const stale = readTarget(target) !== text;
     if (process.argv.includes("--check")) {
       if (stale) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LUA_SCRIPTS } from "@/engine/generated/lua-scripts";
+import { LUA_LIBRARY, LUA_SCRIPTS } from "@/engine/generated/lua-scripts";
 import { testRedis } from "@/testing/redis";
 
 describe("engine/generated/lua-scripts", () => {
@@ -12,5 +12,11 @@ describe("engine/generated/lua-scripts", () => {
         .catch((error: Error) => refused.push(`${name}: ${error.message}`));
     }
     expect(refused).toEqual([]);
+  });
+
+  it("holds them as a library that Redis loads", async () => {
+    await using redis = await testRedis();
+    const loaded = await redis.client.function("LOAD", "REPLACE", LUA_LIBRARY.lua);
+    expect(loaded).toBe(LUA_LIBRARY.name);
   });
 });

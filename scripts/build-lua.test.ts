@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   blankCommentsAndStrings,
+  buildLibrary,
   buildScript,
   LuaBuildError,
   renderModule,
@@ -152,6 +153,42 @@ describe("buildScript", () => {
   });
 });
 
+describe("buildLibrary", () => {
+  const files = {
+    "one.lua": `#!lua flags=allow-oom\n${header("  KEYS all runKeys")}--- @include "includes/b"\nreturn a() + b()\n`,
+    "two.lua": `${header("  KEYS all runKeys")}--- @include "includes/runKeys"\nreturn 2\n`,
+    "includes/runKeys.lua": "local runKey\nlocal function enter(KEYS) runKey = KEYS[1] end\n",
+    "includes/a.lua": '--- @include "includes/runKeys"\nlocal function a() return 1 end\n',
+    "includes/b.lua": '--- @include "includes/a"\nlocal function b() return a() end\n',
+  };
+
+  it("holds each include once, before what includes it, and a function for each script", () => {
+    const { name, lua } = buildLibrary([build(files, "one"), build(files, "two")]);
+    const code = lua.replace(/--\[\[[\s\S]*?\]\]\n/g, "").split("\n");
+    expect(code).toEqual([
+      `#!lua name=${name}`,
+      "local runKey",
+      "local function enter(KEYS) runKey = KEYS[1] end",
+      "local function a() return 1 end",
+      "local function b() return a() end",
+      `redis.register_function{ function_name = "${name}_one", flags = { "allow-oom" }, callback = function(KEYS, ARGV)`,
+      "enter(KEYS)",
+      "return a() + b()",
+      "end }",
+      `redis.register_function{ function_name = "${name}_two", flags = {  }, callback = function(KEYS, ARGV)`,
+      "enter(KEYS)",
+      "return 2",
+      "end }",
+    ]);
+  });
+
+  it("has another name when a script changes", () => {
+    const other = { ...files, "two.lua": files["two.lua"].replace("2", "3") };
+    const names = [files, other].map((of) => buildLibrary([build(of, "two")]).name);
+    expect(names[0]).not.toBe(names[1]);
+  });
+});
+
 describe("blankCommentsAndStrings", () => {
   it("keeps the length and the line breaks", () => {
     const lua = "#!lua\nlocal a = [==[ ]] ]==] --[[ x\ny ]] b = 'c'\n";
@@ -164,7 +201,8 @@ describe("blankCommentsAndStrings", () => {
 describe("renderModule", () => {
   it("escapes what would end the string", () => {
     const lua = 'return "`${x}`\\n"\n';
-    const text = renderModule([{ name: "move", hash: "h", numberOfKeys: 1, lua }], {
+    const script = { name: "move", hash: "h", numberOfKeys: 1, lua, includes: [], body: lua };
+    const text = renderModule([script], {
       from: "engine/lua",
       name: "LUA_SCRIPTS",
       type: "LuaScriptName",

@@ -16,9 +16,9 @@ import {
 } from "../step-moves";
 
 /** Moves of one call: enough to share its cost, few enough that nobody waits long for the script. */
-const MAX_MOVES = 64;
+const MAX_MOVES = 24;
 /** Calls of one run under way: while Redis works on one, the next is gathered and sent. */
-const MAX_CALLS = 2;
+const MAX_CALLS = 3;
 
 interface Waiting {
   move: StepMove;

@@ -131,7 +131,7 @@ function checkList({ file, list, lua, first }) {
  */
 function checkKeyInclude(lua, file) {
   const uses = readUses(lua).filter((use) => use.list === "KEYS");
-  const numbers = uses.map((use) => use.index ?? 0).sort((a, b) => a - b);
+  const numbers = uses.flatMap(({ index }) => index ?? []).sort((a, b) => a - b);
   const contiguous = numbers.every((number, at) => number === at + 1);
   const line = uses[0]?.line ?? 1;
   const problems =
@@ -144,7 +144,8 @@ function checkKeyInclude(lua, file) {
 /**
  * Builds one script: includes put in place (each once), header checked.
  * @param {{ name: string, read: (file: string) => string | null }} input `read` takes a path below the Lua folder.
- * @returns {{ name: string, hash: string, numberOfKeys: number, lua: string }}
+ * @returns {{ name: string, hash: string, numberOfKeys: number, lua: string,
+ *   includes: { of: string, text: string }[], body: string }} `lua` is whole, `includes` and `body` are its parts
  * @throws {LuaBuildError} naming every problem found
  */
 export function buildScript({ name, read }) {
@@ -153,7 +154,7 @@ export function buildScript({ name, read }) {
   if (own === null) throw new LuaBuildError([`${file}:1: cannot be read`]);
   /** @type {string[]} */
   const problems = [];
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string>} in the order in which they stand in the script, without their own includes */
   const included = new Map();
 
   /** @type {(text: string, from: string, trail: string[]) => string} */
@@ -180,13 +181,16 @@ export function buildScript({ name, read }) {
           problems.push(`${from}:${at + 1}: there is no ${targetFile}`);
           return [];
         }
+        const text = resolve(content.trimEnd(), targetFile, [...trail, targetFile]);
         included.set(target, content);
-        return [resolve(content.trimEnd(), targetFile, [...trail, targetFile])];
+        return [text];
       })
       .join("\n");
 
-  const lua = resolve(own, file, [file]);
   const header = readHeader(own);
+  // What KEYS all promises is kept first of all.
+  const body = header?.keysFrom ? withEntry(own) : own;
+  const lua = resolve(body, file, [file]);
   let numberOfKeys = 0;
   if (!header) {
     problems.push(`${file}:1: must begin with a --[[ header ]] that lists KEYS and ARGV`);
@@ -219,7 +223,57 @@ export function buildScript({ name, read }) {
   }
   if (problems.length > 0) throw new LuaBuildError(problems);
   const hash = createHash("sha256").update(lua).digest("hex").slice(0, 10);
-  return { name, hash, numberOfKeys, lua };
+  return {
+    name,
+    hash,
+    numberOfKeys,
+    lua,
+    includes: [...included].map(([of, text]) => ({ of, text })),
+    body,
+  };
+}
+
+/**
+ * The keys are named, and what a call notes for itself is made anew, before its first line.
+ * @param {string} own
+ */
+function withEntry(own) {
+  const rows = own.split("\n");
+  const last = rows.findLastIndex((row) => INCLUDE.test(row));
+  return rows.toSpliced(last + 1, 0, "enter(KEYS)").join("\n");
+}
+
+const withoutIncludes = (/** @type {string} */ text) =>
+  text
+    .split("\n")
+    .filter((row) => !INCLUDE.test(row))
+    .join("\n")
+    .trimEnd();
+
+/**
+ * All scripts as one library of Redis functions: the includes once, then a function for each script.
+ * Every build is a library of its own, so that several versions work beside each other.
+ * @param {ReturnType<typeof buildScript>[]} scripts
+ * @returns {{ name: string, lua: string }}
+ */
+export function buildLibrary(scripts) {
+  const hash = createHash("sha256")
+    .update(scripts.map(({ lua }) => lua).join("\n"))
+    .digest("hex");
+  const name = `espalier_${hash.slice(0, 12)}`;
+  const includes = new Map(
+    scripts.flatMap((script) => script.includes.map(({ of, text }) => [of, withoutIncludes(text)])),
+  );
+  const functions = scripts.map(({ name: of, body }) => {
+    const flags = /^#!lua flags=(\S+)/.exec(body)?.[1]?.split(",") ?? [];
+    const text = withoutIncludes(body.replace(SHEBANG, "")).trim();
+    return (
+      `redis.register_function{ function_name = "${name}_${of}", ` +
+      `flags = { ${flags.map((flag) => `"${flag}"`).join(", ")} }, callback = function(KEYS, ARGV)\n${text}\nend }`
+    );
+  });
+  const lua = [`#!lua name=${name}`, ...includes.values(), ...functions].join("\n");
+  return { name, lua };
 }
 
 /**
@@ -257,10 +311,15 @@ export function buildFolder(folder) {
 
 /**
  * The text of the generated module.
- * @param {{ name: string, hash: string, numberOfKeys: number, lua: string }[]} scripts
- * @param {{ from: string, name: string, type: string }} module the folder that they come from, what it exports
+ * @param {ReturnType<typeof buildScript>[]} scripts
+ * @param {{ from: string, name: string, type: string, library?: string }} module the folder that they come from, what it exports
  */
-export function renderModule(scripts, { from, name: exported, type }) {
+export function renderModule(scripts, { from, name: exported, type, library }) {
+  const built = library && buildLibrary(scripts);
+  const libraryText = built
+    ? "/** The same as Redis functions, each by the name of the library, `_` and its own. */\n" +
+      `export const ${library} = {\n  name: ${JSON.stringify(built.name)},\n  lua: ${JSON.stringify(built.lua)},\n} as const;\n\n`
+    : "";
   const entries = scripts.map(
     ({ name, hash, numberOfKeys, lua }) =>
       `  ${name}: {\n    name: ${JSON.stringify(name)},\n    hash: ${JSON.stringify(hash)},\n` +
@@ -269,6 +328,7 @@ export function renderModule(scripts, { from, name: exported, type }) {
   return (
     `// DO NOT EDIT. Built from ${from} by \`npm run lua\` (scripts/build-lua.mjs).\n\n` +
     `export const ${exported} = {\n${entries.join("")}} as const;\n\n` +
+    libraryText +
     `export type ${type} = keyof typeof ${exported};\n`
   );
 }

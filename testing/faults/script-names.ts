@@ -1,7 +1,7 @@
 /** Which script a command on the wire calls: ours and BullMQ's, told by the hash that Redis knows them by. */
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { LUA_SCRIPTS } from "@/engine/generated/lua-scripts";
+import { LUA_LIBRARY, LUA_SCRIPTS } from "@/engine/generated/lua-scripts";
 import type { WireCommand } from "../redis-wire";
 
 const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
@@ -17,6 +17,7 @@ const names = new Map(scripts.map(({ name, content }) => [sha1(content), name]))
 
 /** The script's name; undefined for other commands. On each connection a script is sent as text the first time. */
 export function scriptOf({ parts, whole }: WireCommand): string | undefined {
+  if (parts[0]?.toUpperCase() === "FCALL") return parts[1]?.replace(`${LUA_LIBRARY.name}_`, "");
   if (parts[0] === "EVALSHA") return names.get(parts[1] ?? "");
   return parts[0] === "EVAL" ? names.get(sha1(whole(1))) : undefined;
 }

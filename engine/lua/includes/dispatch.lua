@@ -6,9 +6,12 @@
   the run may take them from there without a delivery (follow.lua), so the window bounds how many of a large run
   stand before another run's in BullMQ's queue, not how many run.
 ]]
-local sent = {}
-local dueAt, dueGone = {}, {}
-local outboxAdd, outboxGone, readyAdd = {}, {}, {}
+local sent, dueAt, dueGone
+local outboxAdd, outboxGone, readyAdd
+atEntry(function()
+  sent, dueAt, dueGone = {}, {}, {}
+  outboxAdd, outboxGone, readyAdd = {}, {}, {}
+end)
 
 local function setDue(e, at)
   dueAt[e], dueGone[e] = at, nil
@@ -103,7 +106,8 @@ end
 
 -- The ready list is read by pages and cut at the end, like everything else.
 local READY_PAGE = 64
-local readyPage, readyRead, readyTaken = {}, 0, 0
+local readyPage, readyRead, readyTaken
+atEntry(function() readyPage, readyRead, readyTaken = {}, 0, 0 end)
 
 local function takeReady()
   readyTaken = readyTaken + 1

@@ -1,8 +1,9 @@
 --- @include "includes/store"
 -- Events are collected and appended by the same script as the transitions they tell of.
-local events = {}
+local events
 -- Element -> its event. One script is one moment: an element has one event in it, which tells what became of it.
-local eventOf = {}
+local eventOf
+atEntry(function() events, eventOf = {}, {} end)
 
 local function addEvent(kind, e, fields)
   addRun("seq", 1)

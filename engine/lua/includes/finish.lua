@@ -1,7 +1,8 @@
 --- @include "includes/process"
--- What each outcome does to the step that has it.
+-- What each outcome does to the step that has it, by its letter.
+local FINISH = {}
 
-local function finishSucceeded(e, given)
+function FINISH.D(e, given)
   -- It may have had another result before.
   if given.value == "null" then
     redis.call("HDEL", resultsKey, e)
@@ -11,14 +12,14 @@ local function finishSucceeded(e, given)
   settle(e, "D")
 end
 
-local function finishFailed(e, given)
+function FINISH.F(e, given)
   rec(e).er = given.brief
   redis.call("HSET", notesKey, "e" .. e, given.full)
   settle(e, "F")
 end
 
 -- One more attempt is a new decision: a new epoch, so a new job.
-local function finishRetrying(e, given)
+function FINISH.T(e, given)
   local r = rec(e)
   r.er = given.brief
   redis.call("HSET", notesKey, "e" .. e, given.full)
@@ -32,7 +33,7 @@ local function finishRetrying(e, given)
   addStepEvent(e)
 end
 
-local function finishStopped(e, given)
+function FINISH.P(e, given)
   local r = rec(e)
   r.st = 1
   redis.call("HDEL", resultsKey, e)
@@ -42,7 +43,7 @@ end
 
 -- The same step goes on with another signature, behind whatever waits in the queue, or later when
 -- the signature says so.
-local function finishIterated(e, given)
+function FINISH.I(e, given)
   local r = rec(e)
   redis.call("HSET", notesKey, "g" .. e, given.value)
   release(e)
@@ -63,7 +64,7 @@ local function bear(e, birth, document)
   addEvent("b", e, tostring(length - 1))
 end
 
-local function finishReplaced(e, given)
+function FINISH.B(e, given)
   local r = rec(e)
   local birth = cjson.decode(given.value)
   bear(e, birth, given.document)
@@ -75,7 +76,7 @@ local function finishReplaced(e, given)
 end
 
 -- The copies' ends are what the exit waits for, beside the map itself.
-local function finishUnfolded(e, given)
+function FINISH.U(e, given)
   local birth = cjson.decode(given.value)
   local x = static(e).X
   local exit = rec(x)
@@ -91,9 +92,6 @@ local function finishUnfolded(e, given)
   settle(e, "D")
   sendTo(starts, { "+o", e })
 end
-
-local FINISH = { D = finishSucceeded, F = finishFailed, T = finishRetrying, P = finishStopped,
-  I = finishIterated, B = finishReplaced, U = finishUnfolded }
 
 local function finishAs(e, outcome, given)
   if outcome == "V" then

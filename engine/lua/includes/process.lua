@@ -99,7 +99,8 @@ end
 
 -- Revokes one element of a scope. What runs is asked to stop; by force at once when the item says so. Joins
 -- that stand for nothing in the drawing follow from what is before them.
-local revokedNow, revokingNow = 0, 0
+local revokedNow, revokingNow
+atEntry(function() revokedNow, revokingNow = 0, 0 end)
 
 local function revokeElement(e, forced)
   local r = rec(e)
@@ -214,7 +215,8 @@ local function process(budget)
 end
 
 -- One budget for all that a script does.
-local left = nil
+local left
+atEntry(function() left = nil end)
 
 local function work()
   left = process(left or context.budget)

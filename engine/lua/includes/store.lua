@@ -5,12 +5,16 @@
 
   Run fields: see engine/lua/README.md. Numbers of the run are kept as numbers here.
 ]]
-local now = 0
+local now
 -- What the engine was made with: runId, channel, times in milliseconds, limits.
-local context = {}
-local run, runChanged = {}, {}
-local records, changed = {}, {}
-local statics, payloads = {}, {}
+local context
+-- It is the same from call to call as long as the calls are about one run, and never written to.
+local contextOfLast, textOfLast
+local run, runChanged, records, changed, statics, payloads
+atEntry(function()
+  now, context = 0, {}
+  run, runChanged, records, changed, statics, payloads = {}, {}, {}, {}, {}, {}
+end)
 
 -- A run that another version has made is left to that version's processes: what is written in it may mean
 -- something else. engine/format.ts makes an error of its own of this one.
@@ -23,7 +27,8 @@ end
 
 -- The clock is Redis' own unless a test gives another: workers' clocks may be wrong by hours.
 local function begin(given, contextText)
-  context = cjson.decode(contextText)
+  if contextText ~= textOfLast then contextOfLast, textOfLast = cjson.decode(contextText), contextText end
+  context = contextOfLast
   checkFormat()
   checkKeys()
   if given ~= "" then

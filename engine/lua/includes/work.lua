@@ -20,7 +20,8 @@ local function newList(key)
   return { key = key, items = {}, head = 1, loaded = 0, total = 0, added = {} }
 end
 
-local back, ahead = newList(backKey), newList(aheadKey)
+local back, ahead
+atEntry(function() back, ahead = newList(backKey), newList(aheadKey) end)
 
 local function openList(list)
   list.total = redis.call("LLEN", list.key)
