@@ -67,8 +67,13 @@ export function formatClock(at: number, options: ClockOptions): string {
   return `${time}:${parts.second}`;
 }
 
-function partsOf(at: number, timeZone: string | undefined) {
-  const format = new Intl.DateTimeFormat("en-GB", {
+// To make one takes longer than all that is done with it; moments are written at every render.
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string | undefined): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
     year: "numeric",
     month: "short",
     day: "numeric",
@@ -78,6 +83,12 @@ function partsOf(at: number, timeZone: string | undefined) {
     hourCycle: "h23",
     ...(timeZone === undefined ? {} : { timeZone }),
   });
+  formats.set(timeZone, made);
+  return made;
+}
+
+function partsOf(at: number, timeZone: string | undefined) {
+  const format = formatIn(timeZone);
   const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const get = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? "";
   return {

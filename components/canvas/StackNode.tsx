@@ -1,6 +1,6 @@
 "use client";
 import type { NodeProps } from "@xyflow/react";
-import { memo, useCallback, useRef, useSyncExternalStore } from "react";
+import { memo, useCallback, useMemo, useSyncExternalStore } from "react";
 import { classes } from "@/components/ui/classes";
 import { formatExact } from "@/core/format";
 import { FOLD_OVER } from "@/core/layout/types";
@@ -10,7 +10,7 @@ import type { BoxNode } from "./flow-elements";
 import { FRAME_EDGES } from "./FrameNode";
 import { FrameTab } from "./FrameTab";
 import { DIMMED, RING } from "./TaskNode";
-import { countStates } from "./stack-model";
+import { createCounter } from "./stack-model";
 import type { StackCounts } from "./stack-model";
 import { StateBar } from "./StateBar";
 import { STATE_WORDS } from "./state-words";
@@ -78,27 +78,16 @@ function countWords({ total, states }: StackCounts): string {
 
 /** Counts follow batches of changes; a batch that touches no member costs nothing. */
 function useCounts(memberIds: string[], source: NodeSource): StackCounts {
-  const cache = useRef<{ ids: string[]; source: NodeSource; counts: StackCounts } | null>(null);
+  const counter = useMemo(() => createCounter(memberIds, source), [memberIds, source]);
   const subscribe = useCallback(
     (listener: () => void) => {
-      const own = new Set(memberIds);
+      // What changed between the first look and now was told to nobody.
+      counter.take(memberIds);
       return source.subscribeAll((changed) => {
-        for (const id of changed) {
-          if (!own.has(id)) continue;
-          cache.current = null;
-          listener();
-          return;
-        }
+        if (counter.take(changed)) listener();
       });
     },
-    [memberIds, source],
+    [counter, memberIds, source],
   );
-  const get = () => {
-    const known = cache.current;
-    if (known !== null && known.ids === memberIds && known.source === source) return known.counts;
-    const counts = countStates(memberIds, source);
-    cache.current = { ids: memberIds, source, counts };
-    return counts;
-  };
-  return useSyncExternalStore(subscribe, get, get);
+  return useSyncExternalStore(subscribe, counter.counts, counter.counts);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cellAt } from "./cell-painter";
-import { cellState, countStates, membersPerCell } from "./stack-model";
+import { cellState, countStates, createCounter, membersPerCell } from "./stack-model";
 import { createStaticSource } from "./static-source";
 import type { FaceState, NodeFace } from "./types";
 
@@ -17,6 +17,26 @@ describe("countStates", () => {
       { state: "running", count: 1 },
       { state: "succeeded", count: 2 },
     ]);
+  });
+});
+
+describe("createCounter", () => {
+  it("counts on by what changed, and answers the same object while nothing did", () => {
+    const source = sourceOf({ a: "pending", b: "pending", other: "failed" });
+    const counter = createCounter(["a", "b"], source);
+    const first = counter.counts();
+    expect(counter.take(["other", "b"])).toBe(false);
+    expect(counter.counts()).toBe(first);
+    const face: NodeFace = { kind: "task", title: "Task", state: "running" };
+    source.replace(new Map([["a", face]]));
+    expect(counter.take(["a"])).toBe(true);
+    expect(counter.counts()).toEqual({
+      total: 2,
+      states: [
+        { state: "running", count: 1 },
+        { state: "pending", count: 1 },
+      ],
+    });
   });
 });
 

@@ -11,16 +11,43 @@ export interface StackCounts {
 
 /** How many members have which state. */
 export function countStates(memberIds: readonly string[], source: NodeSource): StackCounts {
+  return createCounter(memberIds, source).counts();
+}
+
+/** Keeps count of members: what changed is counted anew, and nothing else. */
+export function createCounter(memberIds: readonly string[], source: NodeSource) {
+  const states = new Map(memberIds.map((id) => [id, source.state(id)]));
   const counts = new Map<FaceState, number>();
-  for (const id of memberIds) {
-    const state = source.state(id);
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
+  for (const state of states.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
+  let told = toCounts(memberIds.length, counts);
+  return {
+    /** The same object until the counts change. */
+    counts: (): StackCounts => told,
+    /** Takes in what changed. Answers whether the counts did. */
+    take(changed: Iterable<string>): boolean {
+      let isOther = false;
+      for (const id of changed) {
+        const before = states.get(id);
+        if (before === undefined) continue;
+        const now = source.state(id);
+        if (now === before) continue;
+        states.set(id, now);
+        counts.set(before, (counts.get(before) ?? 0) - 1);
+        counts.set(now, (counts.get(now) ?? 0) + 1);
+        isOther = true;
+      }
+      if (isOther) told = toCounts(memberIds.length, counts);
+      return isOther;
+    },
+  };
+}
+
+function toCounts(total: number, counts: ReadonlyMap<FaceState, number>): StackCounts {
   const states = STATE_ORDER.flatMap((state) => {
-    const count = counts.get(state);
-    return count === undefined ? [] : [{ state, count }];
+    const count = counts.get(state) ?? 0;
+    return count === 0 ? [] : [{ state, count }];
   });
-  return { total: memberIds.length, states };
+  return { total, states };
 }
 
 /** How many members one cell stands for. */

@@ -85,6 +85,9 @@ export interface RunStoreOptions {
   retryMs?: number;
 }
 
+/** Numbers that change more often cannot be read. */
+const TELL_EVERY_MS = 100;
+
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { runId, port, schedule, onConnection, retryMs = 2_000 } = options;
   const store = createStore<RunStoreState>(() => ({
@@ -106,6 +109,8 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   // Answers that come after a close or a newer load belong to nobody.
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
     const mine = ++turn;
@@ -146,6 +151,26 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 
   const shown = () => past ?? view;
 
+  /**
+   * The header, the tab and the commands read the run: what only counts up is told them so often as words
+   * can be read, not at each frame; what it is, at once.
+   */
+  function calm(now: RunView): Pick<RunStoreState, "run" | "live"> {
+    const before = store.getState();
+    const live = view?.run ?? null;
+    const isSoon = performance.now() - toldAt < TELL_EVERY_MS;
+    if (isSoon && standsAs(before.run, now.run) && standsAs(before.live, live)) {
+      telling ??= setTimeout(() => {
+        telling = undefined;
+        const latest = shown();
+        if (latest !== null) store.setState(calm(latest));
+      }, TELL_EVERY_MS);
+      return { run: before.run, live: before.live };
+    }
+    toldAt = performance.now();
+    return { run: now.run, live };
+  }
+
   /** Takes over what is shown; the drawing only when nodes came or went. */
   function draw(changed: ReadonlySet<string>): void {
     const now = shown();
@@ -155,7 +180,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     if (!isSame) drawn = { view: now, structure };
     const hasSameNodes = isSame || isDrawing(now);
     store.setState({
-      ...{ status: "ready", run: now.run, live: view?.run ?? null, isPast: past !== null },
+      ...{ status: "ready", ...calm(now), isPast: past !== null },
       ...(hasSameNodes ? {} : { tree: layoutTreeOfRows(now.nodes.values()) }),
     });
     if (!hasSameNodes) drawnIds = [...now.nodes.keys()];
@@ -218,7 +243,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     queue = [];
     const changed = applyEvents(view, events);
     if (past === null) draw(changed);
-    else store.setState({ live: view.run });
+    else store.setState(calm(past));
     for (const hear of hearers) hear(events);
   }
 
@@ -256,6 +281,8 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   function letGo(): void {
     turn += 1;
     clearTimeout(timer);
+    clearTimeout(telling);
+    telling = undefined;
     stop?.();
     stop = null;
   }
@@ -300,4 +327,20 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       onConnection("none");
     },
   };
+}
+
+type Run = RunStoreState["run"];
+
+/** True when two say the same but for times and counts. */
+function standsAs(a: Run, b: Run): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.runId === b.runId &&
+    a.state === b.state &&
+    a.settled === b.settled &&
+    a.paused === b.paused &&
+    a.revoked === b.revoked &&
+    a.startedAt === b.startedAt &&
+    a.finishedAt === b.finishedAt
+  );
 }

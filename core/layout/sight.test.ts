@@ -51,11 +51,11 @@ describe("sightOf", () => {
     expect(sightOf(boxes, view(0.5), NO_SIGHT).isFar).toBe(false);
   });
 
-  it("never keeps more than 500 nodes", () => {
+  it("never keeps more than 300 nodes", () => {
     const boxes = grid(10_000);
     for (let zoom = 0.25; zoom < 2; zoom += 0.05) {
       const sight = sightOf(boxes, view(zoom, -3000 * zoom, -900 * zoom), NO_SIGHT);
-      expect(nodesIn(boxes, sight).length).toBeLessThanOrEqual(500);
+      expect(nodesIn(boxes, sight).length).toBeLessThanOrEqual(300);
     }
   });
 

@@ -33,9 +33,9 @@ export const LARGE_BOXES = 300;
 /** Below this nothing of a node can be read. */
 export const FAR_ZOOM = 0.25;
 /** So many nodes are kept at the most. */
-const MOST_NODES = 500;
+const MOST_NODES = 300;
 /** Coming nearer, so few have to be in view before they are nodes again: no change at every pixel. */
-const FEW_IN_VIEW = 300;
+const FEW_IN_VIEW = 200;
 /** How far around the view nodes are kept, in parts of the view; the first that is not too many. */
 const MARGINS = [0.5, 0.2, 0.05];
 
