@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
 import { boundParameters } from "@/core/bind-origins";
 import type { NodeDetails } from "@/components/api/outputs";
+import { ActionsNow } from "./ActionsNow";
 import { ArgumentsEditor } from "./ArgumentsEditor";
 import { BoundArguments } from "./BoundArguments";
 import { JsonView } from "./JsonView";
@@ -53,9 +54,11 @@ export function NodeArguments({ runId, view, onRetry, onSelect }: NodePartProps)
         </Part>
       )}
       {view.settled ? (
-        <Button className="self-start" onClick={() => setEditing(true)}>
-          Edit and retry
-        </Button>
+        <ActionsNow>
+          <Button className="self-start" onClick={() => setEditing(true)}>
+            Edit and retry
+          </Button>
+        </ActionsNow>
       ) : null}
     </div>
   );

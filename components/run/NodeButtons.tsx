@@ -5,6 +5,7 @@ import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_WORDS } from "@/components/canvas/state-words";
 import { Button } from "@/components/ui/Button";
 import type { NodeView } from "@/core/snapshot";
+import { ActionsNow } from "./ActionsNow";
 import { revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import { CopyButton } from "./CopyButton";
@@ -25,22 +26,24 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
         {!view.settled && view.state === "failed" ? ", still running" : ""}
       </span>
       <DeepLink nodeId={view.id} />
-      {view.settled ? null : (
-        <Button
-          variant="danger"
-          size="compact"
-          disabled={busy || view.revoking}
-          icon={<OctagonMinus aria-hidden />}
-          onClick={() => deed(() => revoke(runId, view.id))}
-        >
-          Revoke
-        </Button>
-      )}
-      {plan === null ? null : (
-        <Button size="compact" icon={<RotateCcw aria-hidden />} onClick={() => onRetry(plan)}>
-          Retry
-        </Button>
-      )}
+      <ActionsNow>
+        {view.settled ? null : (
+          <Button
+            variant="danger"
+            size="compact"
+            disabled={busy || view.revoking}
+            icon={<OctagonMinus aria-hidden />}
+            onClick={() => deed(() => revoke(runId, view.id))}
+          >
+            Revoke
+          </Button>
+        )}
+        {plan === null ? null : (
+          <Button size="compact" icon={<RotateCcw aria-hidden />} onClick={() => onRetry(plan)}>
+            Retry
+          </Button>
+        )}
+      </ActionsNow>
     </div>
   );
 }

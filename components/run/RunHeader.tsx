@@ -19,11 +19,13 @@ import { Menu } from "@/components/ui/Menu";
 import { formatExact } from "@/core/format";
 import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
+import { ActionsNow } from "./ActionsNow";
 import { pause, resume, revoke } from "./actions";
 import type { RetryPlan } from "./actions";
 import { useRunState } from "./context";
 import { Moment } from "./Moment";
 import { PinButton } from "./PinButton";
+import { RevisionLink } from "./RevisionLink";
 import { runFace, runWords, stepsOf } from "./run-words";
 import { useWorkflowOf } from "./use-workflow-of";
 import { useNoticeChoice } from "./use-end-notice";
@@ -48,7 +50,9 @@ export function RunHeader({ runId, onRetry }: RunHeaderProps) {
       ) : (
         <>
           <RunStanding run={run} />
-          <RunButtons runId={runId} run={run} onRetry={onRetry} />
+          <ActionsNow says>
+            <RunButtons runId={runId} run={run} onRetry={onRetry} />
+          </ActionsNow>
         </>
       )}
     </section>
@@ -76,6 +80,7 @@ function RunStanding({ run }: { run: Run }) {
         </span>
       </span>
       <span className="flex items-center gap-5 text-soft max-sm:hidden">
+        <RevisionLink run={run} />
         <Moment at={run.submittedAt} />
         {run.startedAt === undefined ? null : (
           <span className="min-w-16">

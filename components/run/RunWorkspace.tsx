@@ -17,6 +17,7 @@ import { RunResult } from "./RunResult";
 import { FilterField } from "./FilterField";
 import { useFilter } from "./use-filter";
 import { useSelection } from "./use-selection";
+import { TimelineDock } from "./timeline/TimelineDock";
 
 interface RunWorkspaceProps {
   runId: string;
@@ -51,57 +52,60 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
       />
     );
   return (
-    <div className="relative flex min-h-0 flex-1">
-      {narrow ? (
-        <>
-          <Button
-            className="absolute top-3 left-3 z-10"
-            icon={<ListTree aria-hidden />}
-            onClick={() => setOutlineOpen(true)}
+    <>
+      <div className="relative flex min-h-0 flex-1">
+        {narrow ? (
+          <>
+            <Button
+              className="absolute top-3 left-3 z-10"
+              icon={<ListTree aria-hidden />}
+              onClick={() => setOutlineOpen(true)}
+            >
+              {filter.found === null
+                ? "Outline"
+                : `Outline, ${formatExact(filter.found.matches.length)} found`}
+            </Button>
+            <Dialog
+              open={outlineOpen}
+              onOpenChange={setOutlineOpen}
+              title="Outline"
+              placement="sheet"
+            >
+              <div className="flex h-[60dvh] flex-col">
+                <FilterField filter={filter} selected={selected} onSelect={open} />
+                <Outline
+                  selected={selected}
+                  lit={lit}
+                  onSelect={(id) => {
+                    setOutlineOpen(false);
+                    open(id);
+                  }}
+                />
+              </div>
+            </Dialog>
+          </>
+        ) : (
+          <aside className="flex w-60 shrink-0 flex-col border-r border-line bg-panel">
+            <FilterField filter={filter} selected={selected} onSelect={open} />
+            <Outline selected={selected} onSelect={open} lit={lit} />
+          </aside>
+        )}
+        <div className="min-w-0 flex-1">
+          <RunDrawing canvas={canvas} selected={selected} onSelect={select} />
+        </div>
+        {narrow ? (
+          panel
+        ) : (
+          <aside
+            aria-label="Node"
+            className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:w-76"
           >
-            {filter.found === null
-              ? "Outline"
-              : `Outline, ${formatExact(filter.found.matches.length)} found`}
-          </Button>
-          <Dialog
-            open={outlineOpen}
-            onOpenChange={setOutlineOpen}
-            title="Outline"
-            placement="sheet"
-          >
-            <div className="flex h-[60dvh] flex-col">
-              <FilterField filter={filter} selected={selected} onSelect={open} />
-              <Outline
-                selected={selected}
-                lit={lit}
-                onSelect={(id) => {
-                  setOutlineOpen(false);
-                  open(id);
-                }}
-              />
-            </div>
-          </Dialog>
-        </>
-      ) : (
-        <aside className="flex w-60 shrink-0 flex-col border-r border-line bg-panel">
-          <FilterField filter={filter} selected={selected} onSelect={open} />
-          <Outline selected={selected} onSelect={open} lit={lit} />
-        </aside>
-      )}
-      <div className="min-w-0 flex-1">
-        <RunDrawing canvas={canvas} selected={selected} onSelect={select} />
+            {panel ?? <RunResult runId={runId} onSelect={open} onRetry={onRetry} />}
+          </aside>
+        )}
       </div>
-      {narrow ? (
-        panel
-      ) : (
-        <aside
-          aria-label="Node"
-          className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:w-76"
-        >
-          {panel ?? <RunResult runId={runId} onSelect={open} onRetry={onRetry} />}
-        </aside>
-      )}
-    </div>
+      <TimelineDock runId={runId} selected={selected} onSelect={open} narrow={narrow} />
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ interface WhyWaitingProps {
 
 /** Reasons that will not go away by themselves: somebody has to do something. */
 const STUCK: ReadonlySet<Reason["because"]> = new Set([
-  ...(["run-paused", "queue-paused", "no-worker", "not-registered"] as const),
+  ...(["run-paused", "queue-paused", "no-worker", "other-version", "not-registered"] as const),
 ]);
 
 /** Why a node is not running, in words; nothing for one that runs or has ended. */
@@ -160,6 +160,13 @@ function QueueWords({ reason, now }: { reason: QueueReason; now: number }): Reac
       return (
         <>
           No worker serves the queue <Name>{reason.queue}</Name>. <Workers />
+        </>
+      );
+    case "other-version":
+      return (
+        <>
+          The workers of the queue <Name>{reason.queue}</Name> are of a version that does not know
+          runs of this format. Bring them to the version of this server. <Workers />
         </>
       );
     case "not-registered":

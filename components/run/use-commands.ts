@@ -5,6 +5,7 @@ import type { RunFlags } from "@/core/events";
 import type { NodeView, RunSummary } from "@/core/snapshot";
 import { pause, pin, resume, revoke, unpin } from "./actions";
 import type { RetryPlan } from "./actions";
+import { useRunState } from "./context";
 
 interface RunCommands {
   runId: string;
@@ -14,7 +15,9 @@ interface RunCommands {
 
 /** Offers what can be done to the whole run. */
 export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
+  const isPast = useRunState((state) => state.isPast);
   usePageCommands(() => {
+    if (isPast) return [];
     const hasFailed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
     const words = "run";
     const retry: Command = {
@@ -64,7 +67,9 @@ interface NodeCommands {
 
 /** Offers what can be done to the node that is selected. */
 export function useNodeCommands({ runId, view, title, plan, onRetry }: NodeCommands): void {
+  const isPast = useRunState((state) => state.isPast);
   usePageCommands(() => {
+    if (isPast) return [];
     const stop: Command = {
       id: "revoke node",
       label: `Revoke ${title}`,

@@ -1,0 +1,35 @@
+import { useSearchParams } from "next/navigation";
+import { useCallback, useState } from "react";
+
+/** What of the time of a run is open; in the address, so that a link shows the same. */
+export interface Dock {
+  isOpen: boolean;
+  setOpen: (open: boolean) => void;
+  isPathShown: boolean;
+  setPathShown: (shown: boolean) => void;
+}
+
+export function useDock(): Dock {
+  const params = useSearchParams();
+  const [isOpen, setOwnOpen] = useState(params.has("timeline"));
+  const [isPathShown, setOwnPath] = useState(params.get("timeline") === "path");
+  const setOpen = useCallback((open: boolean) => {
+    setOwnOpen(open);
+    if (!open) setOwnPath(false);
+    write(open ? "open" : null);
+  }, []);
+  const setPathShown = useCallback((shown: boolean) => {
+    setOwnPath(shown);
+    // The path without the bars it leads through tells little.
+    if (shown) setOwnOpen(true);
+    write(shown ? "path" : "open");
+  }, []);
+  return { isOpen, setOpen, isPathShown, setPathShown };
+}
+
+function write(value: "open" | "path" | null): void {
+  const url = new URL(window.location.href);
+  if (value === null) url.searchParams.delete("timeline");
+  else url.searchParams.set("timeline", value);
+  window.history.replaceState(null, "", url);
+}
