@@ -1,6 +1,8 @@
 "use client";
 import { Dialog } from "@/components/ui/Dialog";
 import { Switch } from "@/components/ui/Switch";
+import { CopyDialog } from "./exchange/CopyDialog";
+import { TakenDialog } from "./exchange/TakenDialog";
 import { KeyList } from "./KeyHelp";
 import { setSingleKeys, useSingleKeys } from "./key-settings";
 import { PasteDialog } from "./PasteDialog";
@@ -10,7 +12,7 @@ import { useEditor, useEditorShared } from "./use-editor";
 
 const SECTIONS = [...new Set(SHORTCUTS.map(({ section }) => section))];
 
-/** What lies over the editor: the list of keys, the choice of where to paste. */
+/** What lies over the editor: the list of keys, texts to copy, the choice of where to paste. */
 export function EditorDialogs() {
   const dialog = useEditor((state) => state.dialog);
   const { store, focus } = useEditorShared();
@@ -21,6 +23,8 @@ export function EditorDialogs() {
   return (
     <>
       <KeysDialog isOpen={dialog?.kind === "help"} onClose={close} />
+      <CopyDialog isOpen={dialog?.kind === "copyAs"} onClose={close} />
+      <TakenDialog taken={dialog?.kind === "taken" ? dialog : null} onClose={close} />
       <PasteDialog text={dialog?.kind === "pasteAt" ? dialog.text : null} onClose={close} />
     </>
   );

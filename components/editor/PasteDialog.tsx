@@ -26,8 +26,9 @@ export function PasteDialog({ text, onClose }: { text: string | null; onClose: (
   const title = node === undefined ? "" : titleOf(node);
   const choose = (verb: Verb) => {
     if (text === null || nodeId === null) return;
-    pasteText(store, text, { verb, nodeId });
     onClose();
+    // It may open a dialog of its own.
+    pasteText(store, text, { verb, nodeId });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const place = PLACES.find(({ key }) => key === event.key.toUpperCase());

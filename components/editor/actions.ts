@@ -6,7 +6,8 @@ import type { Verb } from "@/core/edits/place";
 import { setFlag } from "@/core/edits/settings";
 import { shift, type Shift } from "@/core/edits/shift";
 import { turnDirection } from "@/components/canvas/direction";
-import { copySelected, cutSelected, pasteText, readClipboard } from "./clipboard";
+import { copySelected, cutSelected, openText, pasteText, readClipboard } from "./clipboard";
+import { chooseFiles } from "./exchange/files";
 import { focusExpression } from "./expression/bar-store";
 import { fold, type FoldStep } from "./folding";
 import { beginMoving } from "./moving";
@@ -118,6 +119,11 @@ async function paste(shared: EditorShared): Promise<void> {
   if (text !== null) then(shared, pasteText(shared.store, text));
 }
 
+async function openFile({ store, view }: EditorShared): Promise<void> {
+  const [file] = await chooseFiles({ many: false });
+  if (file !== undefined && openText(store, file)) view.fitAfterDrawing();
+}
+
 const extend =
   (step: 1 | -1): Action =>
   (shared) => {
@@ -178,6 +184,7 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
   cut: (shared) => void cutSelected(shared.store).then((isDone) => then(shared, isDone)),
   paste: (shared) => void paste(shared),
   pasteAt: (shared) => void pasteAt(shared),
+  copyAs: ({ store }) => store.getState().setDialog({ kind: "copyAs" }),
   duplicate: (shared) => then(shared, duplicateSelected(shared.store)),
 
   fold: foldBy(() => ({ kind: "fold" })),
@@ -201,6 +208,7 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
 
   undo: ({ store }) => store.getState().undo(),
   redo: ({ store }) => store.getState().redo(),
+  openFile: (shared) => void openFile(shared),
   startOver: ({ startOver }) => startOver(),
   run: ({ run }) => run(),
   test: (shared) => {

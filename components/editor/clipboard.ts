@@ -1,7 +1,10 @@
 /** Copying, cutting and pasting nodes by the system's clipboard. */
+import { latestTaskInfos } from "@/components/api/use-tasks";
 import { insertAll } from "@/core/edits/commands";
-import { readClip, workflowOf, writeClip } from "@/core/edits/clipboard";
+import { workflowOf, writeClip } from "@/core/edits/clipboard";
 import type { Slot } from "@/core/edits/place";
+import { readFile } from "@/core/exchange/bundle";
+import { readText, type TextKind } from "@/core/exchange/read-text";
 import type { EditorStore } from "./editor-store";
 import { removeSelected } from "./placing";
 
@@ -47,32 +50,69 @@ export async function readClipboard(store: EditorStore): Promise<string | null> 
   }
 }
 
+const read = (text: string) =>
+  readText(
+    text,
+    latestTaskInfos().map(({ name }) => name),
+  );
+
+const KIND_WORDS: { [K in TextKind]: string } = {
+  nodes: "the JSON",
+  flow: "the BullMQ flow",
+  expression: "the expression",
+  celery: "the Celery canvas",
+};
+
 /** Pastes a text: into the slot, else after what is selected or drawn. True when it was done. */
 export function pasteText(store: EditorStore, text: string, slot?: Slot): boolean {
-  const { document, selection, command, refuse, replaceAll } = store.getState();
-  const read = readClip(text);
-  if (!read.ok) {
-    refuse(read.reason);
+  const { document, selection, command, refuse, replaceAll, setDialog } = store.getState();
+  const reading = read(text);
+  if (!reading.ok) {
+    refuse(reading.reason);
     return false;
   }
+  const { clip, losses, kind } = reading;
   const nodeId = selection.at(-1) ?? document.rootId;
   if (nodeId === null) {
-    replaceAll(workflowOf(read.clip), "Paste");
+    replaceAll(workflowOf(clip), "Paste");
     const { rootId } = store.getState().document;
     if (rootId !== null) store.getState().select([rootId]);
-    return true;
+  } else {
+    const to = slot ?? { verb: "then", nodeId };
+    if (!command("Paste", (context) => insertAll(context, to, clip))) return false;
   }
-  const to = slot ?? { verb: "then", nodeId };
-  return command("Paste", (context) => insertAll(context, to, read.clip));
+  if (losses.length > 0) setDialog({ kind: "taken", from: KIND_WORDS[kind], losses });
+  return true;
 }
 
 /** Why a text cannot be pasted into the slot; null when it can. Changes nothing. */
 export function whyNotPaste(store: EditorStore, text: string, slot: Slot): string | null {
-  const read = readClip(text);
-  if (!read.ok) return read.reason;
+  const reading = read(text);
+  if (!reading.ok) return reading.reason;
   let count = 0;
   const createId = () => `probe${(count += 1)}`;
   const { document } = store.getState();
-  const outcome = insertAll({ document, createId }, slot, read.clip);
+  const outcome = insertAll({ document, createId }, slot, reading.clip);
   return outcome.ok ? null : outcome.reason;
+}
+
+/** Puts the workflow of a file in the place of what is drawn; can be undone. */
+export function openText(
+  store: EditorStore,
+  { name, text }: { name: string; text: string },
+): boolean {
+  const { refuse, replaceAll, setDialog } = store.getState();
+  const { workflows, losses } = readFile(text, name);
+  const [workflow] = workflows;
+  if (workflow === undefined) {
+    refuse(losses[0]?.message ?? `${name} holds no workflow.`);
+    return false;
+  }
+  if (workflows.length > 1) {
+    refuse(`${name} holds ${workflows.length} workflows. Import it on the page of the workflows.`);
+    return false;
+  }
+  replaceAll(workflow, "Open a file");
+  if (losses.length > 0) setDialog({ kind: "taken", from: name, losses });
+  return true;
 }

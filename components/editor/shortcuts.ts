@@ -67,6 +67,7 @@ const ROWS = {
   cut: { section: "Clipboard", does: "Cut", keys: ["Ctrl+X"], listed: true },
   paste: { section: "Clipboard", does: "Paste after", keys: ["Ctrl+V"], listed: true },
   pasteAt: { section: "Clipboard", does: "Paste, choosing where", keys: ["Ctrl+Shift+V"] },
+  copyAs: { section: "Clipboard", does: "Copy or download as …", keys: ["Y"] },
   duplicate: { section: "Clipboard", does: "Duplicate", keys: ["Ctrl+D"] },
 
   fold: { section: "Fold", does: "Fold", keys: ["["] },
@@ -87,6 +88,7 @@ const ROWS = {
 
   undo: { section: "Workflow", does: "Undo", keys: ["Ctrl+Z"], anywhere: true },
   redo: { section: "Workflow", does: "Redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], anywhere: true },
+  openFile: { section: "Workflow", does: "Open a file", keys: ["Ctrl+O"], anywhere: true },
   startOver: { section: "Workflow", does: "Start over", keys: ["Shift+X"] },
   run: { section: "Workflow", does: "Run", keys: ["Ctrl+Enter"], anywhere: true },
   test: {
