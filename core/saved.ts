@@ -55,6 +55,9 @@ export interface WorkflowSummary extends NodeCounts {
   lastRun?: RunSummary;
 }
 
+/** `saved`: the one that was saved last first; `run`: the one that ran last. */
+export type WorkflowSort = "saved" | "created" | "name" | "run";
+
 /** Counts the nodes of a workflow; none where nothing is drawn. */
 export function countNodes(root: WorkflowNode | null): NodeCounts {
   const counts = { nodes: 0, tasks: 0 };

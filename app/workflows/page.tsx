@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WorkflowsPage } from "@/components/editor/WorkflowsPage";
+import { WorkflowsPage } from "@/components/workflows/WorkflowsPage";
 
 export const metadata: Metadata = { title: "Workflows" };
 

@@ -10,7 +10,6 @@ import { useTasks } from "@/components/api/use-tasks";
 import { StateMark } from "@/components/canvas/StateMark";
 import { EXAMPLE_WORKFLOWS } from "@/core/examples";
 import { commandStore, type Command } from "./command-store";
-import { draftsIn } from "./drafts";
 import { rank } from "./rank";
 
 export interface Entry extends Command {
@@ -73,22 +72,32 @@ function useTaskEntries(go: (href: string) => void): Entry[] {
   }));
 }
 
-function workflowEntries(go: (href: string) => void): Entry[] {
-  const drafts = draftsIn(sessionStorage).map(({ key, name, href }) => ({
-    id: `draft ${key}`,
+function useSavedEntries(query: string, go: (href: string) => void): Entry[] {
+  const search = query.trim();
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ["workflows", "palette", search],
+    queryFn: () => api.workflows.list.query({ limit: SHOWN, ...(search === "" ? {} : { search }) }),
+    placeholderData: (before) => before,
+  });
+  return (data?.workflows ?? []).map(({ id, name, lastRun }) => ({
+    id: `workflow ${id}`,
     label: name,
-    aside: "draft",
-    words: "workflow open",
-    run: () => go(href),
+    aside: "saved",
+    // As with runs: what the server found before has to fit by itself.
+    words: isPlaceholderData ? "workflow open" : `workflow open ${search}`,
+    ...(lastRun === undefined ? {} : { icon: <StateMark state={lastRun.state} /> }),
+    run: () => go(`/workflows/${id}`),
   }));
-  const examples = EXAMPLE_WORKFLOWS.map(({ id, title, description }) => ({
+}
+
+function exampleEntries(go: (href: string) => void): Entry[] {
+  return EXAMPLE_WORKFLOWS.map(({ id, title, description }) => ({
     id: `example ${id}`,
     label: title,
     aside: "example",
     words: `workflow open ${description}`,
     run: () => go(`/workflows/new?example=${id}`),
   }));
-  return [...drafts, ...examples];
 }
 
 /** The groups that fit what was typed; empty ones are left out. */
@@ -99,12 +108,13 @@ export function useGroups(query: string): EntryGroup[] {
   const go = (href: string) => router.push(href);
   const runs = useRunEntries(query, go);
   const tasks = useTaskEntries(go);
+  const saved = useSavedEntries(query, go);
   // The page is asked once: what stands first must not change under the hand.
   const offered = useMemo(() => offers.flatMap((offer) => offer()), [offers]);
   const groups: EntryGroup[] = [
     { value: "On this page", items: rank(query, offered) },
     { value: "Tasks", items: rank(query, tasks) },
-    { value: "Workflows", items: rank(query, workflowEntries(go)) },
+    { value: "Workflows", items: rank(query, [...saved, ...exampleEntries(go)]) },
     { value: "Runs", items: rank(query, runs) },
     {
       value: "Places",

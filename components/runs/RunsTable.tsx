@@ -7,6 +7,7 @@ import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER } from "@/components/canvas/state-words";
 import { Moment } from "@/components/run/Moment";
 import { PinButton } from "@/components/run/PinButton";
+import { RevisionLink } from "@/components/run/RevisionLink";
 import { runWords } from "@/components/run/run-words";
 import { classes } from "@/components/ui/classes";
 import { formatCount } from "@/core/format";
@@ -79,6 +80,7 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
           {run.name}
         </Link>
         <span className="truncate font-mono text-[11px] text-faint max-lg:hidden">{run.runId}</span>
+        <RevisionLink run={run} className="relative z-10 text-meta max-lg:hidden" />
         <PinButton
           run={run}
           size="compact"

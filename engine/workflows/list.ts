@@ -1,11 +1,11 @@
 /** All saved workflows: searched, sorted, each with its last run. */
 import { EngineError } from "@/core/errors";
 import type { RunSummary } from "@/core/snapshot";
-import type { WorkflowSummary } from "@/core/saved";
+import type { WorkflowSort, WorkflowSummary } from "@/core/saved";
 import { readSummary } from "../run-list";
 import type { RunFields } from "../run-fields";
 import { summaryOfHead, type HeadFields } from "./heads";
-import type { WorkflowListInput, WorkflowSort } from "./port";
+import type { WorkflowListInput } from "./port";
 import type { Store } from "./store";
 import { widePipeline } from "../redis-cluster";
 

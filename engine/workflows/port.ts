@@ -1,6 +1,11 @@
 /** What the rest of the product may ask of saved workflows. */
 import type { GivenArguments } from "@/core/given-arguments";
-import type { SavedRevision, WorkflowSummary, WorkflowVersion } from "@/core/saved";
+import type {
+  SavedRevision,
+  WorkflowSort,
+  WorkflowSummary,
+  WorkflowVersion,
+} from "@/core/saved";
 
 export interface SaveInput {
   /** Absent: a new workflow under an id that is made for it. */
@@ -27,7 +32,7 @@ export interface Saved {
   name: string;
 }
 
-export type WorkflowSort = "saved" | "created" | "name" | "run";
+
 
 export interface WorkflowListInput {
   /** Part of the name or of the id. */

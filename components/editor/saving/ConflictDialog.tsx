@@ -8,7 +8,7 @@ import { DocumentCanvas } from "@/components/workflows/DocumentCanvas";
 import { merge, type Conflict, type Side, type Versions } from "@/core/merge";
 import { useEditorStore } from "../use-editor";
 import { compareSides, deedOf, titleOfConflict, type Told } from "./conflict-words";
-import type { OpenConflict } from "./saver";
+import type { OpenConflict } from "./types";
 import { useSaveState, useSaving } from "./use-saver";
 
 interface ConflictDialogProps {
@@ -145,13 +145,11 @@ function ConflictRow(props: ConflictRowProps) {
                 name={conflict.id}
                 checked={chosen === side}
                 onChange={() => onChoose(side)}
-                className="mt-1 accent-(--accent)"
+                className="mt-0.5 accent-(--accent)"
               />
-              <span className="min-w-0">
-                <span className="block text-meta text-soft">{names[side]}</span>
-                <span className="block font-mono text-meta break-words whitespace-pre-wrap">
-                  {deedOf(versions, told, { conflict, side })}
-                </span>
+              <span className="text-meta text-soft">{names[side]}</span>
+              <span className="min-w-0 flex-1 font-mono text-meta break-words whitespace-pre-wrap">
+                {deedOf(versions, told, { conflict, side })}
               </span>
             </label>
           ))}

@@ -16,7 +16,7 @@ import { classes } from "@/components/ui/classes";
 import { Dialog } from "@/components/ui/Dialog";
 import { Moment } from "@/components/run/Moment";
 import { setAuthorName, useAuthorName } from "./author";
-import type { SaveStatus as Status } from "./saver";
+import type { SaveStatus as Status } from "./types";
 import { STATUS_HINTS, STATUS_WORDS } from "./status-words";
 import { useSaveState, useSaving } from "./use-saver";
 

@@ -1,5 +1,5 @@
 /** How a draft stands, in words. */
-import type { SaveStatus } from "./saver";
+import type { SaveStatus } from "./types";
 
 export const STATUS_WORDS: Record<SaveStatus, string> = {
   new: "Not saved yet",

@@ -6,7 +6,8 @@ import { createId } from "../create-id";
 import type { EditorStore } from "../editor-store";
 import { authorName } from "./author";
 import { NEW_PREFIX, type Opened } from "./load";
-import { createSaver, type Saver, type SaveState } from "./saver";
+import { createSaver } from "./saver";
+import type { Saver, SaveState } from "./types";
 import { transport } from "./transport";
 import { forgetUnsaved, writeUnsaved, type Unsaved } from "./unsaved";
 

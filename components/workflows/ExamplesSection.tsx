@@ -1,38 +1,27 @@
 "use client";
-import { Play, Plus } from "lucide-react";
+import { Play } from "lucide-react";
 import Link from "next/link";
-import { TopBar } from "@/components/shell/TopBar";
 import { Button, buttonClasses } from "@/components/ui/Button";
 import { EXAMPLE_WORKFLOWS, type ExampleWorkflow } from "@/core/examples";
-import { useSubmit, type Submit } from "./use-submit";
+import { useSubmit, type Submit } from "@/components/editor/use-submit";
 
 /** The workflows to begin with. */
-export function WorkflowsPage() {
+export function ExamplesSection() {
   const submit = useSubmit();
   return (
-    <>
-      <TopBar crumbs={[{ label: "Workflows" }]}>
-        <Link href="/workflows/new" className={buttonClasses("primary")}>
-          <Plus aria-hidden />
-          New workflow
-        </Link>
-      </TopBar>
-      <div className="min-h-0 flex-1 overflow-auto">
-        <section aria-labelledby="examples-title" className="mx-auto max-w-5xl px-4 py-6">
-          <h2 id="examples-title" className="text-title font-semibold">
-            Examples
-          </h2>
-          <p className="mb-4 text-soft">
-            Made of the tasks that come along. Run one to see it live, or open it and change it.
-          </p>
-          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-            {EXAMPLE_WORKFLOWS.map((example) => (
-              <ExampleCard key={example.id} example={example} {...submit} />
-            ))}
-          </ul>
-        </section>
-      </div>
-    </>
+    <section aria-labelledby="examples-title">
+      <h2 id="examples-title" className="text-title font-semibold">
+        Examples
+      </h2>
+      <p className="mb-4 text-soft">
+        Made of the tasks that come along. Run one to see it live, or open it and change it.
+      </p>
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {EXAMPLE_WORKFLOWS.map((example) => (
+          <ExampleCard key={example.id} example={example} {...submit} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,0 +1,162 @@
+"use client";
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { useDeferredValue, useState } from "react";
+import { errorText } from "@/components/api/client";
+import { useWorkflows } from "@/components/api/use-workflows";
+import { usePageCommands } from "@/components/command/use-page-commands";
+import { TopBar } from "@/components/shell/TopBar";
+import { Button, buttonClasses } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Notice } from "@/components/ui/Notice";
+import { SearchField } from "@/components/ui/SearchField";
+import { Select } from "@/components/ui/Select";
+import type { WorkflowSort, WorkflowSummary } from "@/core/saved";
+import { ExamplesSection } from "./ExamplesSection";
+import { RenameDialog } from "./RenameDialog";
+import { RunDialog } from "./RunDialog";
+import { useDeeds } from "./use-deeds";
+import { useRunSaved } from "./use-run-saved";
+import { WorkflowsTable } from "./WorkflowsTable";
+
+const PAGE = 50;
+const MOST = 200;
+
+const SORTS: { value: WorkflowSort; label: string }[] = [
+  { value: "saved", label: "Last saved" },
+  { value: "run", label: "Last run" },
+  { value: "name", label: "Name" },
+  { value: "created", label: "Newest" },
+];
+const KINDS: { value: "kept" | "removed"; label: string }[] = [
+  { value: "kept", label: "All" },
+  { value: "removed", label: "Deleted" },
+];
+
+/** All saved workflows, then those to begin with. */
+export function WorkflowsPage() {
+  const [search, setSearch] = useState("");
+  const [sort, setSort] = useState<WorkflowSort>("saved");
+  const [kind, setKind] = useState<"kept" | "removed">("kept");
+  const [limit, setLimit] = useState(PAGE);
+  const [renamed, setRenamed] = useState<WorkflowSummary | null>(null);
+  const sought = useDeferredValue(search.trim());
+  const removed = kind === "removed";
+  const list = useWorkflows({ search: sought, sort, removed, limit });
+  const deeds = useDeeds();
+  const running = useRunSaved();
+  const found = list.data?.workflows;
+  const isFiltered = sought !== "" || removed;
+  const none = found?.length === 0;
+  usePageCommands(() =>
+    (found ?? []).slice(0, 20).flatMap((workflow) =>
+      workflow.removedAt === undefined && workflow.tasks > 0
+        ? [
+            {
+              id: `run workflow ${workflow.id}`,
+              label: `Run ${workflow.name}`,
+              words: "workflow",
+              run: () => void running.run(workflow.id),
+            },
+          ]
+        : [],
+    ),
+  );
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Workflows" }]}>
+        <Link href="/workflows/new" className={buttonClasses("primary")}>
+          <Plus aria-hidden />
+          New workflow
+        </Link>
+      </TopBar>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="mx-auto flex max-w-6xl flex-col gap-4 p-6 max-sm:p-3">
+          {none && !isFiltered ? null : (
+            <div className="flex flex-wrap gap-2">
+              <SearchField
+                label="Search by name or id"
+                value={search}
+                onValueChange={setSearch}
+                className="max-w-72 min-w-48 flex-1"
+              />
+              <Select label="Sort by" options={SORTS} value={sort} onValueChange={setSort} />
+              <Select label="Show" options={KINDS} value={kind} onValueChange={setKind} />
+            </div>
+          )}
+          {list.error === null ? null : (
+            <Notice
+              title="The workflows cannot be read"
+              action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+            >
+              {errorText(list.error)}
+            </Notice>
+          )}
+          {none ? (
+            <NothingFound
+              isFiltered={isFiltered}
+              text={removed && sought === "" ? "Nothing was deleted." : "No workflow fits."}
+              onClear={() => {
+                setSearch("");
+                setKind("kept");
+              }}
+            />
+          ) : null}
+          {none || (list.error !== null && found === undefined) ? null : (
+            <WorkflowsTable
+              workflows={found}
+              busy={running.busy}
+              onRun={({ id }) => void running.run(id)}
+              onRename={setRenamed}
+              onDuplicate={(workflow) => void deeds.duplicate(workflow)}
+              onRemove={(workflow) => void deeds.remove(workflow)}
+              onBringBack={(workflow) => void deeds.bringBack(workflow)}
+            />
+          )}
+          {list.data?.nextCursor == null ? null : (
+            <Button
+              className="self-center"
+              onClick={() => setLimit(Math.min(limit + PAGE, MOST))}
+              disabled={limit >= MOST}
+            >
+              {limit >= MOST ? "Search to see more workflows" : "Show more workflows"}
+            </Button>
+          )}
+          <ExamplesSection />
+        </div>
+      </div>
+      <RenameDialog
+        workflow={renamed}
+        onClose={() => setRenamed(null)}
+        onRename={(workflow, name) => deeds.rename(workflow, name)}
+      />
+      <RunDialog {...running} />
+    </>
+  );
+}
+
+interface NothingFoundProps {
+  isFiltered: boolean;
+  text: string;
+  onClear: () => void;
+}
+
+function NothingFound({ isFiltered, text, onClear }: NothingFoundProps) {
+  if (isFiltered) {
+    return <EmptyState action={<Button onClick={onClear}>Show all</Button>}>{text}</EmptyState>;
+  }
+  return (
+    <EmptyState
+      title="Nothing is saved yet"
+      action={
+        <Link href="/workflows/new" className={buttonClasses("primary")}>
+          <Plus aria-hidden />
+          New workflow
+        </Link>
+      }
+    >
+      A workflow is saved by itself while you draw it, with every revision. Begin with an empty one,
+      or with an example below.
+    </EmptyState>
+  );
+}
