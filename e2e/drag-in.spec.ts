@@ -1,0 +1,147 @@
+/** Dragging into the drawing: tasks out of the palette, and wires from a "+" of one node to another. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { EditorPage } from "./pages/EditorPage";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const echo = (id: string) => ({ kind: "task", id, label: id, task: "flow.echo" });
+const WORKFLOW = {
+  version: 1,
+  name: "To be drawn in",
+  root: {
+    kind: "chain",
+    id: "all",
+    name: "all",
+    children: [
+      echo("fetch"),
+      { kind: "group", id: "pages", name: "pages", children: [echo("resize"), echo("ocr")] },
+      echo("publish"),
+    ],
+  },
+};
+const START = ["all, chain", " fetch", " pages, group", "  resize", "  ocr", " publish"];
+
+async function open(editor: EditorPage): Promise<void> {
+  await editor.goto();
+  await editor.paste(WORKFLOW);
+  await editor.expectOutline(START);
+  await expect(editor.handle("publish")).toBeVisible();
+}
+
+/** Presses on something and moves to a point, without letting go. */
+async function dragFrom(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
+  await from.scrollIntoViewIfNeeded();
+  const box = await from.boundingBox();
+  if (box === null) throw new Error("It is not there to be pressed");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x - 15, to.y - 15, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+}
+
+test("a task is dragged out of the palette, first onto nothing, then to a place that says what becomes of it", async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.goto();
+  const empty = page.getByRole("region", { name: "Workflow, empty" });
+  const box = await empty.boundingBox();
+  if (box === null) throw new Error("There is no room to drop in");
+  await dragFrom(page, editor.option("flow.echo"), { x: box.x + 200, y: box.y + 200 });
+  await expect(page.getByText("becomes the first task")).toBeVisible();
+  await page.mouse.up();
+  await editor.expectOutline(["echo"]);
+
+  await open(new EditorPage(page));
+  await dragFrom(page, editor.option("math.add"), await editor.pointOf("ocr", [0.4, 1]));
+  await expect(editor.canvas.getByText("runs after ocr")).toBeVisible();
+  expect(await editor.canvas.locator("[data-move-slot]").count()).toBeGreaterThan(6);
+  await editor.expectOutline(START);
+  await page.mouse.up();
+  await editor.expectOutline([
+    "all, chain",
+    " fetch",
+    " pages, group",
+    "  resize",
+    "  Chain, chain",
+    "   ocr",
+    "   add",
+    " publish",
+  ]);
+  await page.keyboard.press("Control+z");
+  await editor.expectOutline(START);
+});
+
+test("a drag out of the palette is given up by Escape, and by letting go where nothing is", async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await dragFrom(page, editor.option("math.add"), await editor.pointOf("ocr", [0.4, 1]));
+  await expect(editor.canvas.getByText("runs after ocr")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(editor.canvas.locator("[data-move-slot]")).toHaveCount(0);
+  await page.mouse.up();
+  await editor.expectOutline(START);
+
+  const search = await editor.search.boundingBox();
+  await dragFrom(page, editor.option("math.add"), { x: (search?.x ?? 0) + 20, y: search?.y ?? 0 });
+  await page.mouse.up();
+  await editor.expectOutline(START);
+});
+
+test("a container is dragged to its place, and then one picks what is in it", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await dragFrom(page, editor.option("Group"), await editor.pointOf("publish", [0.5, 1]));
+  await expect(editor.canvas.getByText("runs after publish")).toBeVisible();
+  await page.mouse.up();
+  await editor.pick("flow.echo");
+  await editor.expectOutline([...START, " Group, group", "  echo"]);
+});
+
+test("a wire to another node says what comes of it, and does it", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await editor.select(editor.handle("resize"));
+  await dragFrom(page, editor.slot("Then, after resize"), await editor.pointOf("fetch"));
+  await expect(editor.canvas.getByText("fetch runs after resize")).toBeVisible();
+  await editor.expectOutline(START);
+  await page.mouse.up();
+  await editor.expectOutline([
+    "all, chain",
+    " pages, group",
+    "  Chain, chain",
+    "   resize",
+    "   fetch",
+    "  ocr",
+    " publish",
+  ]);
+  await page.keyboard.press("Control+z");
+  await editor.expectOutline(START);
+});
+
+test("a wire that changes nothing, or cannot be, says why", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await editor.select(editor.handle("resize"));
+  await dragFrom(page, editor.slot("Then, after resize"), await editor.pointOf("publish"));
+  const words = "publish runs after resize already. To have it elsewhere, drag publish itself.";
+  await expect(editor.canvas.getByText(words)).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
+  await editor.expectOutline(START);
+});
+
+test("a wire to the ground aims the palette", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  await editor.select(editor.handle("publish"));
+  const end = await editor.pointOf("all", [0.02, 0.98]);
+  await dragFrom(page, editor.slot("Then, after publish"), { x: end.x, y: end.y + 60 });
+  await expect(editor.canvas.getByText("a new task")).toBeVisible();
+  await page.mouse.up();
+  await editor.pick("flow.echo");
+  await editor.expectOutline([...START, " echo"]);
+});
