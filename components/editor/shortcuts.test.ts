@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   firstKeyOf,
@@ -56,7 +57,7 @@ describe("shortcuts", () => {
     expect(nodeAction(press(keys), true)).toBe(action);
   });
 
-  it.each(["Ctrl+n", "Alt+n", "Shift+N", "y", "ArrowDown", "Ctrl+c"])(
+  it.each(["Ctrl+n", "Alt+n", "Shift+N", "q", "ArrowDown", "Ctrl+c"])(
     "%s is left alone",
     (keys) => {
       expect(nodeAction(press(keys), true)).toBeNull();
@@ -96,5 +97,14 @@ describe("shortcuts", () => {
     });
     expect(firstKeyOf("remove")).toBe("Del");
     expect(isSingleKey("Alt+ArrowUp")).toBe(false);
+  });
+
+  it("stands in docs/editor.md, row by row", () => {
+    const text = readFileSync(new URL("../../docs/editor.md", import.meta.url), "utf8");
+    const rows = [...text.matchAll(/^\| `([^|]+)` +\| (.+?) +\|$/gm)].map(([, keys, does]) => [
+      keys,
+      does,
+    ]);
+    expect(rows).toEqual(SHORTCUTS.map((shortcut) => [keysOf(shortcut), shortcut.does]));
   });
 });
