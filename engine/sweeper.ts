@@ -8,8 +8,6 @@ import { DEFAULT_QUEUE, jobIdOf } from "./queues";
 import { noteSettled } from "./retention/census";
 import { startRetention } from "./retention/retention";
 
-/** Outbox entries that somebody is sending at this moment are left to them. */
-const OUTBOX_AGE_MS = 2000;
 const AT_ONCE = 8;
 
 export interface Sweeper {
@@ -78,7 +76,8 @@ async function sweepRun(services: Services, runId: string): Promise<void> {
     return;
   }
   await dispatcher.follow(runId, flush);
-  await dispatcher.drain(runId, OUTBOX_AGE_MS);
+  // What somebody is sending at this moment is left to them: a dead worker's is sent with the next round.
+  await dispatcher.drain(runId, services.timings.sweepMs);
   if (check.length > 0) await lookForJobs(services, runId, check);
   // It may have been retried since: then the retry has put it back, or will, before it changes the run.
   if (flush.settled && check.length === 0) {
