@@ -6,6 +6,7 @@ import { nodesOf } from "@/engine/redis-cluster";
 import { readRun, readView } from "@/engine/snapshots";
 import { checkHistory, type WatchedRun } from "./history";
 import type { Note } from "./notes";
+import { checkOrder } from "./order";
 import { replay } from "./replay";
 import type { Viewer } from "./viewer";
 import { snapshotOf } from "@/core/run-view";
@@ -30,6 +31,7 @@ export async function checkRun(
   const own = notes.filter((note) => note.run === run.runId);
   const lines = [
     ...checkHistory(run, events, own),
+    ...checkOrder(run.workflow, events),
     ...(run.isSteered ? [] : replay(run.workflow, events, await readRun(services, run.runId))),
   ];
   return lines.map((line) => `${run.runId}: ${line}`);
@@ -82,5 +84,22 @@ export async function leftovers(
   }
   const active = await redis.smembers(keys.active);
   if (active.length > 0) lines.push(`I8: ${active.join(" ")} are still looked after`);
+  return lines;
+}
+
+/** I8: runs that are removed leave no key behind, neither ours nor BullMQ's. */
+export async function remains(services: Services, runs: readonly WatchedRun[]): Promise<string[]> {
+  const { redis, keys } = services;
+  const ids = new Set(runs.map(({ runId }) => runId));
+  const lines: string[] = [];
+  for (const node of nodesOf(redis)) {
+    for await (const found of node.scanStream({ match: `*${keys.prefix}*`, count: 1000 })) {
+      for (const key of found as string[]) {
+        // `<prefix>:{<run>}:<name>` and `{<prefix>}:<queue>:<run>.<step>.<epoch>`.
+        const [, own, delivered] = /:\{([^}]*)\}:|:([^:.]+)\.\d+\.\d+(?::|$)/.exec(key) ?? [];
+        if (ids.has(own ?? delivered ?? "")) lines.push(`I8: ${key} is left of a removed run`);
+      }
+    }
+  }
   return lines;
 }

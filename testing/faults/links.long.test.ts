@@ -1,9 +1,9 @@
 /** T17 and T19 to T21: the way to Redis is gone, slow, or comes and goes. */
-import { readdirSync } from "node:fs";
 import { expect } from "vitest";
 import { fixed, group, step, times, chain } from "../nodes";
 import { fault } from "./fault";
 import { FAULT_TIMINGS } from "./timings";
+import { openFiles } from "./streams";
 import { until } from "./until";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -63,8 +63,6 @@ fault(
     tell(`12 runs in ${took} s, ${resets} resets`);
   },
 );
-
-const openFiles = (pid: number) => readdirSync(`/proc/${pid}/fd`).length;
 
 fault(
   {

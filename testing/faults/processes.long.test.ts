@@ -1,4 +1,4 @@
-/** T7 to T10 and T26: processes die, are replaced, are stopped, or hear nothing. */
+/** T7 to T10, T26 and T53: processes die, are replaced, are stopped, or hear nothing. */
 import { expect } from "vitest";
 import { chain, fixed, group, step, times } from "../nodes";
 import { fault } from "./fault";
@@ -161,5 +161,45 @@ fault(
     await first.says("came too late and is discarded");
     expect(stage.starts(run, "z")).toBe(1);
     tell("taken over meanwhile; what it gave afterwards was discarded");
+  },
+);
+
+fault(
+  {
+    id: "T53",
+    title: "workers with a new task take the place of those without, one by one, under load",
+    boundMs: 400_000,
+  },
+  async (stage, tell) => {
+    const old = { lacks: ["fresh"] };
+    const before = [await stage.worker(old), await stage.worker(old), await stage.worker(old)];
+    const submit = async () => {
+      await stage.submitRandom(15);
+      return stage.submit(
+        chain(
+          step("a", "give", 1),
+          group(...times(4, (i) => step(`f${i}`, "fresh"))),
+          step("z", "give"),
+        ),
+      );
+    };
+    const fresh = await Promise.all(times(4, submit));
+    // They wait: nobody fails them for what only the next version has.
+    await until(() => fresh.every((run) => stage.starts(run, "a") === 1));
+    for (const worker of before) {
+      await stage.worker();
+      fresh.push(await submit());
+      worker.signal("SIGTERM");
+      expect(await worker.exited).toBe(0);
+      fresh.push(await submit());
+    }
+    await stage.settled();
+    for (const run of fresh) {
+      expect((await stage.engine.getRun(run.runId)).run.state).toBe("succeeded");
+      expect(times(4, (i) => stage.starts(run, `f${i}`))).toEqual([1, 1, 1, 1]);
+    }
+    tell(
+      `${fresh.length} runs with the new task waited for a worker that has it; each step ran once`,
+    );
   },
 );

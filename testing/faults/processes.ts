@@ -35,6 +35,8 @@ export interface WorkerWishes {
   concurrency?: number;
   /** Its clock is wrong by so many milliseconds. @default 0 */
   skewMs?: number;
+  /** Tasks that came with a later version than its own. @default none */
+  lacks?: string[];
 }
 
 /** @param complain hears of an end that nobody brought about */

@@ -9,6 +9,7 @@ import type { Workflow, WorkflowNode } from "@/core/node";
 import { snapshotOf } from "@/core/run-view";
 import type { Services } from "@/engine/core-services";
 import { createEngine, type Engine } from "@/engine/index";
+import { removeRun } from "@/engine/retention/remove-run";
 import { createServices } from "@/engine/services";
 import { readView } from "@/engine/snapshots";
 import { workflowOf } from "../model/hand";
@@ -16,7 +17,7 @@ import type { Random } from "../random";
 import { randomWorkflow } from "../random-workflow";
 import { redisProxy, type RedisProxy } from "../redis-proxy";
 import { startWorkerProcess } from "../worker-process";
-import { checkRun, checkViewer, leftovers } from "./checker";
+import { checkRun, checkViewer, leftovers, remains } from "./checker";
 import { CRASH_POINTS } from "./crash-points";
 import { complaintsOf, type RunMarks, type WatchedRun } from "./history";
 import { readNotes, type Note } from "./notes";
@@ -64,8 +65,8 @@ export class Stage implements AsyncDisposable {
     this.dataDir = dataDir;
     this.#options = options;
     const settings = { prefix: PREFIX, timings: FAULT_TIMINGS };
-    const log = (level: string, message: string) =>
-      void this.said.push(`${level.toUpperCase()} ${message}`);
+    const log = (level: string, text: string) =>
+      void this.said.push(`${level.toUpperCase()} ${text}`);
     this.engine = createEngine({ redisUrl: single?.web.url ?? store.url, ...settings, log });
     this.services = createServices(store.client, settings);
   }
@@ -105,19 +106,13 @@ export class Stage implements AsyncDisposable {
   /** A worker process, behind a proxy of its own. Resolves when it takes work. */
   async worker(wishes: WorkerWishes = {}): Promise<FaultProcess> {
     const worker = await this.beginWorker(wishes);
-    await worker.ready;
-    return worker;
+    return worker.ready.then(() => worker);
   }
 
   /** As {@link worker}, before it is ready: for one that may die before. */
-  async beginWorker({
-    crashAt,
-    nth = 1,
-    concurrency = 5,
-    skewMs = 0,
-  }: WorkerWishes): Promise<FaultProcess> {
-    const { dataDir } = this;
-    const orders = { prefix: PREFIX, dataDir, concurrency, skewMs };
+  async beginWorker(wishes: WorkerWishes): Promise<FaultProcess> {
+    const { crashAt, nth = 1, concurrency = 5, skewMs = 0, lacks = [] } = wishes;
+    const orders = { prefix: PREFIX, dataDir: this.dataDir, concurrency, skewMs, lacks };
     const worker = await this.#begin((redisUrl) => {
       const own: WorkerOrders = { redisUrl, ...orders };
       return startWorkerProcess({}, [...WORKER, JSON.stringify(own)]);
@@ -273,7 +268,18 @@ export class Stage implements AsyncDisposable {
     for (const said of [this.said.join("\n"), ...this.processes.map((each) => each.said())]) {
       lines.push(...complaintsOf(said, expected));
     }
+    lines.push(...(await this.#remove()));
     if (lines.length > 0) throw new Error([...lines, ...this.#sayings()].join("\n"));
+  }
+
+  /** What has been checked goes, and leaves nothing behind. */
+  async #remove(): Promise<string[]> {
+    for (const { runId } of this.runs) await removeRun(this.services, runId);
+    const lines = await remains(this.services, this.runs);
+    this.runs.length = 0;
+    await Promise.all(this.#viewers.map((viewer) => viewer.stop()));
+    this.#viewers.length = 0;
+    return lines;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

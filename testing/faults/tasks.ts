@@ -58,6 +58,8 @@ export const FAULT_TASKS: TaskDefinition[] = [
     return value;
   }),
   noted("give", { value: anything }, ({ value }) => value),
+  /** Came with a later version of the tasks. */
+  noted("fresh", { value: anything }, ({ value }) => value),
   noted("sleep", { ms: z.number() }, async ({ ms }, ctx) => {
     await Promise.race([
       sleep(ms),

@@ -39,9 +39,9 @@ export function startViewer(engine: Source, runId: string, options: ViewerOption
     while (!abort.signal.aborted) {
       for await (const batch of engine.follow(runId, cursor, abort.signal)) {
         if (batch.kind === "reset") {
-          viewer.resets += 1;
           view = viewFromSnapshot(await engine.getRun(runId));
           cursor = `${view.gen}:${view.seq}`;
+          viewer.resets += 1;
         } else {
           const after = view.seq;
           if (batch.events.some(({ seq }) => seq <= after)) {

@@ -12,10 +12,13 @@ export interface WorkerOrders {
   concurrency: number;
   /** Its clock is wrong by so much. @default 0 */
   skewMs?: number;
+  /** Names of tasks that it does not have. */
+  lacks?: string[];
 }
 
 const orders = JSON.parse(process.argv[2] ?? "") as WorkerOrders;
-const { redisUrl, prefix, skewMs = 0, ...rest } = orders;
+const { redisUrl, prefix, skewMs = 0, lacks = [], ...rest } = orders;
+const tasks = FAULT_TASKS.filter(({ info }) => !lacks.includes(info.name));
 if (skewMs !== 0) {
   const now = Date.now.bind(Date);
   Date.now = () => now() + skewMs;
@@ -32,6 +35,6 @@ const isolation = {
   execArgv: ["--import", "tsx"],
   processes: 4,
 };
-const worker = await engine.work({ tasks: FAULT_TASKS, queues: ["default"], isolation, ...rest });
+const worker = await engine.work({ tasks, queues: ["default"], isolation, ...rest });
 closeOnSignals(worker, engine);
 process.stdout.write(`READY ${worker.id}\n`);
