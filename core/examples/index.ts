@@ -1,19 +1,14 @@
 /** Workflows to start from, made of the example tasks. The first is what a newcomer runs first. */
-import type { Workflow } from "./node";
+import { group, map } from "./lists";
+import type { ExampleWorkflow } from "./types";
 
-export interface ExampleWorkflow {
-  id: string;
-  title: string;
-  /** One or two sentences: what it does and what it shows. */
-  description: string;
-  workflow: Workflow;
-}
+export type { ExampleWorkflow } from "./types";
 
 const wordCount: ExampleWorkflow = {
   id: "word-count",
   title: "Word count of a folder",
   description:
-    "Lists the Markdown files under docs, counts the words of each at the same time, and writes a report as an HTML page.",
+    "Lists the Markdown files under docs, counts the words of each at the same time, and writes a report as an HTML page. A map makes one copy of its task for each file, however many there are.",
   workflow: {
     version: 1,
     name: "Word count of a folder",
@@ -249,7 +244,7 @@ const progress: ExampleWorkflow = {
   id: "progress",
   title: "Tasks that report progress",
   description:
-    "Three tasks of different length report every step; watch their bars and labels, and revoke one on the way.",
+    "Three tasks of different length report every step. Watch their bars and labels, and revoke one on the way.",
   workflow: {
     version: 1,
     name: "Tasks that report progress",
@@ -288,7 +283,9 @@ const progress: ExampleWorkflow = {
 export const EXAMPLE_WORKFLOWS: readonly ExampleWorkflow[] = [
   wordCount,
   steps,
+  group,
   chord,
+  map,
   tree,
   nested,
   retry,
