@@ -13,10 +13,13 @@ export interface Formats {
 
 export const FORMATS: Formats = { oldest: 1, newest: PLAN_FORMAT };
 
+const FIRST: Formats = { oldest: 1, newest: 1 };
+
 /** The version of the package, as workers tell it. */
 export const VERSION = "0.1.0";
 
-const isKnown = (format: number, { oldest, newest }: Formats) =>
+/** Whether a process with these formats can go on with a run. A worker that says none is of the first version. */
+export const isKnown = (format: number, { oldest, newest }: Formats = FIRST): boolean =>
   format >= oldest && format <= newest;
 
 /** @throws EngineError FORMAT_UNKNOWN for a run that only processes of another version understand. */

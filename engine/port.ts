@@ -151,6 +151,8 @@ export interface WorkerInfo {
   startedAt: number;
   seenAt: number;
   version: string;
+  /** Of the runs that it can go on with; absent: of the first version, which said none. */
+  formats?: { oldest: number; newest: number };
 }
 
 /** A queue and the deliveries in it: of a large run most steps wait in the run, not here. */

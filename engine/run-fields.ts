@@ -5,6 +5,7 @@ import type { RunFlags } from "@/core/events";
 import type { RunSummary } from "@/core/snapshot";
 import type { RunState } from "@/core/states";
 import type { StepRecord } from "./step-record";
+import { checkFormat, FORMATS, isKnown } from "./format";
 import type { Keys } from "./keys";
 import { STATE_OF } from "./records";
 
@@ -21,7 +22,7 @@ export interface RunMeta {
 const number = (fields: RunFields, name: string) => Number(fields[name] ?? 0);
 const STATES = Object.keys(STATE_OF) as Exclude<StepRecord["s"], "X">[];
 
-/** @throws EngineError RUN_NOT_FOUND also while the run is not submitted whole. */
+/** @throws EngineError FORMAT_UNKNOWN; RUN_NOT_FOUND also while the run is not submitted whole. */
 export async function readRunFields(redis: Redis, keys: Keys, runId: string): Promise<RunFields> {
   const fields = await redis.hgetall(keys.runKey(runId, "run"));
   if (fields.live !== "1") {
@@ -30,6 +31,7 @@ export async function readRunFields(redis: Redis, keys: Keys, runId: string): Pr
       `There is no run ${runId}: it was removed, has expired, or the id is wrong.`,
     );
   }
+  checkFormat(runId, number(fields, "format"), FORMATS);
   return fields;
 }
 
@@ -62,6 +64,8 @@ function stateOf(fields: RunFields, settled: boolean): RunState {
 
 /** Whether it was revoked depends on what else happened below an optional node: only the nodes tell. */
 export function isVeiled(fields: RunFields): boolean {
+  // Of a run of another version the counts are all that can be told.
+  if (!isKnown(number(fields, "format"), FORMATS)) return false;
   const told = stateOf(fields, number(fields, "settled") === 1);
   return number(fields, "veiled") > 0 && told !== "failed" && told !== "revoked";
 }

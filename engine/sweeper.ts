@@ -2,6 +2,7 @@
  * Looks after all live runs for ever: what a crashed process did not get done is done by the next one that
  * looks. Every worker sweeps; a lock saves work and nothing depends on it.
  */
+import { isEngineError } from "@/core/errors";
 import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { DEFAULT_QUEUE, jobIdOf } from "./queues";
@@ -28,6 +29,8 @@ export function startSweeper(services: Services): Sweeper {
       await Promise.all(
         runIds.slice(i, i + AT_ONCE).map((runId) =>
           sweepRun(services, runId).catch((error: unknown) => {
+            // The sweepers of the version that has made it look after it.
+            if (isEngineError(error) && error.code === "FORMAT_UNKNOWN") return;
             log("warn", `Run ${runId} could not be swept; the next round tries again`, error);
           }),
         ),

@@ -6,6 +6,7 @@ import type { StepFacts, WaitingFacts } from "@/core/waiting";
 import type { PlanNode } from "@/core/plan";
 import type { Services } from "./core-services";
 import { nodeOf } from "./control";
+import { isKnown } from "./format";
 import { findPlace } from "./place";
 import { DEFAULT_QUEUE } from "./queues";
 import { parseRecord } from "./records";
@@ -136,7 +137,8 @@ async function stepFacts(
     redis.time(),
   ]);
   const knows = (tasks: string[]) => node.task === undefined || tasks.includes(node.task);
-  const serving = workers.filter(({ queues: served }) => served.includes(queue));
+  const there = workers.filter(({ queues: served }) => served.includes(queue));
+  const serving = there.filter(({ formats }) => isKnown(Number(fields.format), formats));
   const able = serving.filter(({ tasks }) => knows(tasks));
   const holder = record?.s === "R" ? record.w : undefined;
   return {
@@ -146,6 +148,7 @@ async function stepFacts(
     ...(limited > 0 ? { limitedUntil: Number(time[0]) * 1000 + limited } : {}),
     place,
     serving: serving.length,
+    otherVersion: there.length - serving.length,
     able: able.length,
     registering: workers.filter(({ tasks }) => knows(tasks)).length,
     running: able.reduce((sum, { running }) => sum + running, 0),

@@ -110,6 +110,7 @@ type QueueReason = Extract<
       | "queue-paused"
       | "rate"
       | "no-worker"
+      | "other-version"
       | "not-registered"
       | "busy";
   }

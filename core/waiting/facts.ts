@@ -25,8 +25,10 @@ export interface StepFacts {
   /** The queue's rate is used up until then. */
   limitedUntil?: number;
   place: Place;
-  /** Workers online that serve the queue. */
+  /** Workers online that serve the queue and know the format of the run. */
   serving: number;
+  /** Workers online that serve it and are of a version that does not. */
+  otherVersion: number;
   /** Those of them that register the task. */
   able: number;
   /** Workers online that register the task, whatever they serve. */

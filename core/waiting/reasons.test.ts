@@ -5,7 +5,7 @@ import { waitingReasons, type StepFacts, type WaitingFacts } from "./index";
 
 const STEP: StepFacts = {
   ...{ task: "flow.echo", queue: "default", queuePaused: false, place: { at: "none" } },
-  ...{ serving: 1, able: 1, registering: 1, running: 0, slots: 5 },
+  ...{ serving: 1, otherVersion: 0, able: 1, registering: 1, running: 0, slots: 5 },
 };
 const facts = (step: Partial<StepFacts>, more: Partial<WaitingFacts> = {}): WaitingFacts => ({
   now: 1_000,
@@ -66,6 +66,11 @@ describe("waitingReasons", () => {
     ["a paused queue", { queuePaused: true }, [{ because: "queue-paused", queue: "default" }]],
     ["a rate that is used up", { limitedUntil: 8 }, [{ because: "rate", until: 8 }]],
     ["that nobody serves the queue", { serving: 0, able: 0 }, [{ because: "no-worker" }]],
+    [
+      "that those who serve it are of another version",
+      { serving: 0, otherVersion: 2, able: 0 },
+      [{ because: "other-version", workers: 2 }],
+    ],
     ["that nobody registers the task", { able: 0, registering: 0 }, [{ elsewhere: 0 }]],
     ["that others register the task", { able: 0, registering: 2 }, [{ elsewhere: 2 }]],
     ["busy workers", { running: 5 }, [{ because: "busy", running: 5, slots: 5 }]],

@@ -18,6 +18,8 @@ export type Reason =
   | { because: "queue-paused"; queue: string }
   | { because: "rate"; queue: string; until: number }
   | { because: "no-worker"; queue: string }
+  /** Its workers do not know the format of the run: `workers` of them hand it back. */
+  | { because: "other-version"; queue: string; workers: number }
   /** `elsewhere`: workers register it that serve other queues. */
   | { because: "not-registered"; task: string; queue: string; elsewhere: number }
   | { because: "busy"; queue: string; running: number; slots: number }
@@ -92,10 +94,12 @@ function attempt(own: Own, facts: WaitingFacts | undefined): Reason {
 function hands(facts: WaitingFacts | undefined, isQueued: boolean): Reason[] {
   const { step } = facts ?? {};
   if (step === undefined) return [];
-  const { queue, task, serving, able, registering } = step;
+  const { queue, task, serving, otherVersion, able, registering } = step;
   const reasons: Reason[] = [];
   if (step.queuePaused) reasons.push({ because: "queue-paused", queue });
-  if (serving === 0) reasons.push({ because: "no-worker", queue });
+  if (serving === 0 && otherVersion > 0)
+    reasons.push({ because: "other-version", queue, workers: otherVersion });
+  else if (serving === 0) reasons.push({ because: "no-worker", queue });
   else if (able === 0 && task !== undefined)
     reasons.push({ because: "not-registered", task, queue, elsewhere: registering });
   else if (isQueued) reasons.push(...load(step));

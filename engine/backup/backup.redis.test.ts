@@ -67,15 +67,22 @@ describe("a backup", () => {
     await using redis = await testRedis();
     const { client, prefix } = redis;
     const keys = createKeys(prefix);
-    await client.hset(keys.runKey("r", "run"), "live", "1", "gen", "old", "seq", "7");
-    await client.zadd(keys.runs, 1, "r", 2, "s");
-    await client.zadd(keys.kept, 5, "s", 9, "r");
-    expect(await restore(redis, await dump(redis))).toEqual({ runs: 2 });
+    const run = (runId: string, finishedAt: number, pinned = 0) =>
+      client.hset(
+        keys.runKey(runId, "run"),
+        ...["live", 1, "settled", 1, "gen", "old", "seq", 7],
+        ...["finishedAt", finishedAt, "pinned", pinned],
+      );
+    await Promise.all([run("r", 9), run("s", 5), run("p", 7, 1)]);
+    await client.zadd(keys.runs, 1, "r", 2, "s", 3, "p");
+    // The other is one of a version that kept no such list.
+    await client.zadd(keys.kept, 9, "r");
+    expect(await restore(redis, await dump(redis))).toEqual({ runs: 3 });
     const [gen, seq] = await client.hmget(keys.runKey("r", "run"), "gen", "seq");
     expect(gen).toMatch(/^[\w-]{16}$/);
     expect(seq).toBe("7");
     const kept = await client.zrange(keys.kept, "0", "-1", "WITHSCORES");
-    expect([kept[0], kept[2]]).toEqual(["s", "r"]);
+    expect([kept.length, kept[0], kept[2]]).toEqual([4, "s", "r"]);
     expect(Number(kept[1])).toBeGreaterThan(1_700_000_000_000);
   });
 

@@ -6,6 +6,9 @@ import { createKeys, type Keys } from "../keys";
 import { BackupError, isKeyLine, parseKeyLine, toBytes, type Header, type KeyLine } from "./lines";
 import { isLeftOut, isOfNobody } from "./selection";
 
+/** Runs looked at by one call. */
+const PAGE = 500;
+
 export interface RestoreOptions {
   header: Header;
   prefix: string;
@@ -117,12 +120,43 @@ function* entriesOf(items: (string | Buffer)[]): Generator<Command> {
   }
 }
 
-/** A backup may be older than its runs are kept: they are kept from now on, in the order in which they were. */
+/** A backup may be older than its runs are kept: they are kept from now on, in the order in which they settled. */
 async function keepFromNow(redis: Redis, keys: Keys): Promise<void> {
   const [seconds] = await redis.time();
   const now = Number(seconds) * 1000;
-  const kept = await redis.zrange(keys.kept, "0", "-1");
-  const pipeline = redis.pipeline();
-  for (const [at, runId] of kept.entries()) pipeline.zadd(keys.kept, now + at, runId);
-  await pipeline.exec();
+  const settled = await settledRuns(redis, keys);
+  const inOrder = settled.toSorted((a, b) => a.at - b.at);
+  await redis.unlink(keys.kept);
+  for (const page of pagesOf(inOrder.entries())) {
+    await redis.zadd(keys.kept, ...page.flatMap(([rank, { runId }]) => [now + rank, runId]));
+  }
+}
+
+async function settledRuns(redis: Redis, keys: Keys): Promise<{ runId: string; at: number }[]> {
+  const settled: { runId: string; at: number }[] = [];
+  for (const page of pagesOf(await redis.zrange(keys.runs, "0", "-1"))) {
+    const pipeline = redis.pipeline();
+    for (const runId of page)
+      pipeline.hmget(keys.runKey(runId, "run"), "settled", "pinned", "finishedAt");
+    const replies = (await pipeline.exec()) ?? [];
+    for (const [at, runId] of page.entries()) {
+      const [error, fields] = replies[at] ?? [];
+      if (error) throw error;
+      const [isSettled, pinned, finishedAt] = fields as (string | null)[];
+      if (isSettled === "1" && pinned !== "1") settled.push({ runId, at: Number(finishedAt) });
+    }
+  }
+  return settled;
+}
+
+function* pagesOf<T>(all: Iterable<T>): Generator<T[]> {
+  let page: T[] = [];
+  for (const each of all) {
+    page.push(each);
+    if (page.length === PAGE) {
+      yield page;
+      page = [];
+    }
+  }
+  if (page.length > 0) yield page;
 }

@@ -1,5 +1,6 @@
 /** Everything of a run goes: its keys, its log lines, its deliveries, its places in the lists. */
 import { EngineError } from "@/core/errors";
+import { checkFormat } from "../format";
 import type { Services } from "../core-services";
 import { ReplyCode } from "../replies";
 import { readRunFields } from "../run-fields";
@@ -10,7 +11,10 @@ import { removeLeftovers } from "./leftover-jobs";
  * calling it again: the place in the list of kept runs goes last.
  */
 export async function tryToRemove(services: Services, runId: string): Promise<ReplyCode> {
-  const { redis, keys, commands } = services;
+  const { redis, keys, commands, formats } = services;
+  const format = await redis.hget(keys.runKey(runId, "run"), "format");
+  // Of another version: it may have keys that only that version knows.
+  if (format !== null) checkFormat(runId, Number(format), formats);
   await removeLeftovers(services, runId);
   const logged = await redis.smembers(keys.logs(runId));
   const code = await commands.removeRun(runId);
@@ -27,7 +31,7 @@ export async function tryToRemove(services: Services, runId: string): Promise<Re
   return code;
 }
 
-/** @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED, RUN_PINNED */
+/** @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED, RUN_PINNED, FORMAT_UNKNOWN */
 export async function removeRun(services: Services, runId: string): Promise<void> {
   await readRunFields(services.redis, services.keys, runId);
   switch (await tryToRemove(services, runId)) {

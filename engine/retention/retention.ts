@@ -3,6 +3,7 @@
  * the longest settled first. Pinned runs are not among them. Every worker does it, and the web process; a lock
  * saves work and nothing depends on it.
  */
+import { isEngineError } from "@/core/errors";
 import type { Services } from "../core-services";
 import { ReplyCode } from "../replies";
 import { takeCensus } from "./census";
@@ -83,7 +84,11 @@ async function removeAll(services: Services, runIds: readonly string[]): Promise
 
 async function remove(services: Services, runId: string): Promise<void> {
   const { redis, keys } = services;
-  const code = await tryToRemove(services, runId);
+  const code = await tryToRemove(services, runId).catch((error: unknown) => {
+    // Those of that version remove it.
+    if (isEngineError(error) && error.code === "FORMAT_UNKNOWN") return ReplyCode.Stale;
+    throw error;
+  });
   // Retried since, it comes back when it has settled again; pinned since, when it is unpinned.
   if (code === ReplyCode.Unsettled || code === ReplyCode.Pinned) await redis.zrem(keys.kept, runId);
 }

@@ -3,6 +3,7 @@
  * an exception; what does is trouble with Redis, which BullMQ tries again.
  */
 import { DelayedError, WaitingError, type Job } from "bullmq";
+import { isEngineError } from "@/core/errors";
 import type { SignatureOptions } from "@/core/node";
 import type { TaskDefinition } from "@/core/task";
 import { ReplyCode } from "../replies";
@@ -24,6 +25,8 @@ import { unfoldMap } from "./unfold";
 
 /** Another worker offers the task: let it have the job. */
 const ELSEWHERE_MS = 250;
+/** A worker of another version has to take it: until one is there, this one looks at it now and then. */
+const OTHER_VERSION_MS = 2000;
 /** Nobody offers the task now: so often in the time after which a queued step is looked for, it is offered again. */
 const OFFERS = 3;
 
@@ -44,16 +47,22 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
   const data = parsed.data;
   const token = services.createId();
   const { runId, stepId: element, epoch } = data;
-  const reply = await lanes.claim(runId, { element, epoch, token });
+  const reply = await lanes.claim(runId, { element, epoch, token }).catch((error: unknown) => {
+    if (isEngineError(error) && error.code === "FORMAT_UNKNOWN") return null;
+    throw error;
+  });
+  if (reply === null) return postpone(job, bullToken, OTHER_VERSION_MS);
   if (reply.code === ReplyCode.Ok) {
     const delivery = { job, bullToken };
     return runStretch(runner, { data, token, claimed: reply.claimed, delivery });
   }
   const later = waitFor(reply.code, reply.waitMs);
-  if (later !== undefined) {
-    await job.moveToDelayed(Date.now() + later, bullToken);
-    throw new DelayedError();
-  }
+  if (later !== undefined) await postpone(job, bullToken, later);
+}
+
+async function postpone(job: Job, bullToken: string, ms: number): Promise<never> {
+  await job.moveToDelayed(Date.now() + ms, bullToken);
+  throw new DelayedError();
 }
 
 /** How long until the job is worth another look; undefined when it has done its service. */

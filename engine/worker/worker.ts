@@ -3,6 +3,7 @@ import { Worker } from "bullmq";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import type { Services } from "../core-services";
+import { VERSION } from "../format";
 import type { EngineWorker, WorkOptions } from "../port";
 import { announcePresence } from "../registry";
 import { isolatingExecutorOf } from "./isolation/executor";
@@ -18,8 +19,6 @@ export interface WorkerConnections {
   bull: Redis;
   subscriber: Redis;
 }
-
-const VERSION = "0.1.0";
 
 export async function startWorker(
   services: Services,
@@ -58,6 +57,7 @@ export async function startWorker(
       running: claims.size,
       startedAt,
       version: VERSION,
+      formats: services.formats,
     }),
     onError: (error) => log("warn", "The worker could not say that it is there", error),
   });
