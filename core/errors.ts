@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   WORKFLOW_REMOVED: "The workflow was deleted. Bring it back first.",
   WORKFLOW_EMPTY: "This would replace a workflow by nothing.",
   NOT_RETRYABLE: "Nothing here can be retried in this state.",
+  NOT_SUCCEEDABLE: "Only a step that has ended badly, or has not begun, is marked as succeeded.",
+  RESULT_INVALID: "The value is not a result of the task.",
   CONFLICT: "Somebody else changed this at the same moment. Look again, then repeat.",
   RUN_NOT_SETTLED: "The run is still under way. Revoke it first.",
   RUN_PINNED: "The run is pinned. Unpin it first.",

@@ -20,6 +20,8 @@ export interface StepStatus {
   revoking: boolean;
   cause?: Cause;
   error?: StepError;
+  /** A person marked it as succeeded and gave its result, and maybe said why. */
+  byHand?: { note?: string };
   worker?: string;
   /** When it is due, while `scheduled` or `retrying`. */
   dueAt?: number;

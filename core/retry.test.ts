@@ -3,7 +3,8 @@ import { chain, chord, group, step, tree } from "@/testing/nodes";
 import { compile } from "./compile";
 import type { WorkflowNode } from "./node";
 import type { Link } from "./plan";
-import { planRetry, type RetryElement, type RetryRequest } from "./retry";
+import { planRetry } from "./retry";
+import { targetsOf, type RetryElement, type RetryRequest } from "./retry-targets";
 import type { StepState } from "./states";
 
 const LETTERS: { [letter: string]: StepState } = {
@@ -57,17 +58,17 @@ function runOf(root: WorkflowNode, states: { [id: string]: string }) {
     );
   return (scope: RetryRequest["scope"], nodeId?: string, causes: RetryRequest["causes"] = []) => {
     const node = plan.nodes.find(({ id }) => id === nodeId);
-    const found = planRetry({
-      scope,
-      causes,
+    const element = (number: number) => elements[number];
+    const targets = targetsOf({
+      ...{ scope, causes, element },
       range: node?.range ?? [0, plan.size],
       isTask: node?.kind === "task",
-      element: (number) => elements[number],
       ...(node?.element === null || node === undefined ? {} : { own: node.element }),
     });
+    const found = targets.length === 0 ? undefined : planRetry(targets, element);
     return (
       found && {
-        targets: found.targets,
+        targets,
         willRun: names(found.willRun),
         rearmed: names(found.rearmed),
       }

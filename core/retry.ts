@@ -2,39 +2,10 @@
  * What a retry will execute and what it keeps: a pure function of the plan and the states, the same for the
  * preview and the deed.
  */
-import type { Link, PlanElement } from "./plan";
-import type { StepState } from "./states";
-
-/** An element as it stands. */
-export interface RetryElement {
-  planned: PlanElement;
-  state: StepState;
-  /** Nodes born under it, as element numbers `[first, last]`. */
-  born?: [first: number, last: number];
-  /** How many of its links have told it to skip or to stop. */
-  bad: number;
-  /** What follows it was told to go on: it succeeded, or it is optional. */
-  goesOn: boolean;
-}
-
-export interface RetryRequest {
-  scope: "failed" | "node" | "from";
-  /** The elements of the node that is retried, `[first, end)`; of a run all. */
-  range: [first: number, end: number];
-  /** The element whose state is the node's own: a step, a map, an empty container. */
-  own?: number;
-  /** The node is a task. */
-  isTask: boolean;
-  /** What keeps `own` from running, as ranges of elements; asked for only when something does. */
-  causes: readonly [first: number, last: number][];
-  element(number: number): RetryElement | undefined;
-}
-
-/** `t` failed and revoked ones in a range · `y` this one · `z` this one and all after it. */
-export type RetryTarget = [op: "t" | "y" | "z", first: number, last: number];
+import type { Link } from "./plan";
+import { isMendable, type FindElement, type RetryElement, type RetryTarget } from "./retry-targets";
 
 export interface RetryPlan {
-  targets: RetryTarget[];
   /** Elements that run again when all goes well. */
   willRun: Set<number>;
   /** Elements of callbacks that fired for the outcome that is taken back: they wait for the next one. */
@@ -43,21 +14,45 @@ export interface RetryPlan {
   dropped: Set<number>;
 }
 
-/** `undefined` when nothing in the scope can be retried. */
-export function planRetry(request: RetryRequest): RetryPlan | undefined {
-  const targets = targetsOf(request);
-  if (targets.length === 0) return undefined;
-  const walk = new RetryWalk(request);
-  for (const [op, first, last] of targets) {
-    for (let number = first; number <= last; number += 1) walk.visit(op, number);
+/** What becomes of everything when these get a new decision, each by what {@link targetsOf} says. */
+export function planRetry(targets: readonly RetryTarget[], element: FindElement): RetryPlan {
+  const staying = new Set<number>();
+  for (;;) {
+    const walk = new RetryWalk(element, staying);
+    for (const [op, first, last] of targets) {
+      for (let number = first; number <= last; number += 1) walk.visit(op, number);
+    }
+    const found = runnable(element, walk);
+    const more = stayingOf(element, walk, found);
+    // What follows one that stays is not reached by way of it: then another may stay, too.
+    if (more.length === 0) return planOf(element, walk, found);
+    for (const number of more) staying.add(number);
   }
-  const dropped = droppedBy(request, walk.executed);
-  const willRun = [...runnable(request, walk)].filter((number) => !dropped.has(number));
-  return { targets, willRun: new Set(willRun), rearmed: walk.rearmed, dropped };
+}
+
+function planOf(element: FindElement, walk: RetryWalk, found: ReadonlySet<number>): RetryPlan {
+  const { executed, marked, rearmed } = walk;
+  const dropped = droppedBy(element, new Set([...executed, ...marked]));
+  const willRun = [...executed].filter(
+    (number) => found.has(number) && !rearmed.has(number) && !dropped.has(number),
+  );
+  return { willRun: new Set(willRun), rearmed, dropped };
+}
+
+/**
+ * Exits of optional containers that stay failed for something else, though what they wait for begins anew:
+ * what they let go on hears nothing.
+ */
+function stayingOf(element: FindElement, walk: RetryWalk, found: ReadonlySet<number>): number[] {
+  return [...walk.waiting].filter((number) => {
+    if (found.has(number) || walk.waved.has(number)) return false;
+    const one = element(number);
+    return one?.planned.kind === "join" && one.state === "failed" && one.goesOn;
+  });
 }
 
 /** What was born under these, and under that. */
-function droppedBy({ element }: RetryRequest, executed: ReadonlySet<number>): Set<number> {
+function droppedBy(element: FindElement, executed: ReadonlySet<number>): Set<number> {
   const dropped = new Set<number>();
   const births = [...executed].flatMap((number) => {
     const found = element(number);
@@ -79,8 +74,8 @@ function droppedBy({ element }: RetryRequest, executed: ReadonlySet<number>): Se
  * Of what waits again, that which nothing else keeps from running: another failure beside the one that is
  * mended goes on skipping what it skips.
  */
-function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
-  const { waiting, executed, rearmed } = walk;
+function runnable(element: FindElement, walk: RetryWalk): Set<number> {
+  const { waiting, executed, marked } = walk;
   const bad = new Map([...waiting].map((number) => [number, element(number)?.bad ?? 0]));
   for (const number of executed) {
     const bearer = element(number);
@@ -88,6 +83,8 @@ function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
     if (bearer?.born && bearer.planned.kind === "map") bad.set(bearer.planned.exit, 1);
     else if (bearer?.born) bad.set(number, 0);
   }
+  // Nothing keeps from going on what a person says has succeeded.
+  for (const number of marked) bad.set(number, 0);
   const free = [...waiting].filter((number) => bad.get(number) === 0);
   const found = new Set(free);
   for (let number = free.pop(); number !== undefined; number = free.pop()) {
@@ -102,18 +99,14 @@ function runnable({ element }: RetryRequest, walk: RetryWalk): Set<number> {
     }
   }
   dropBlocked(element, waiting, found);
-  return new Set([...executed].filter((number) => found.has(number) && !rearmed.has(number)));
+  return found;
 }
 
 /**
  * What waits and is kept from running keeps from running what waits for it, whatever it had sent before. The
  * exit of an optional container that stays failed lets it go on, unless the container is not reached at all.
  */
-function dropBlocked(
-  element: RetryRequest["element"],
-  waiting: ReadonlySet<number>,
-  found: Set<number>,
-): void {
+function dropBlocked(element: FindElement, waiting: ReadonlySet<number>, found: Set<number>): void {
   const isBlocked = (number: number) => waiting.has(number) && !found.has(number);
   const blocks = (number: number) => {
     const one = element(number);
@@ -152,51 +145,6 @@ function badLinks({ planned, state, goesOn }: RetryElement): Link[] {
   }
 }
 
-/** It stands for something in the drawing; other joins follow from what is before them. */
-const hasTurn = (planned: PlanElement) => planned.kind !== "join" || planned.visible;
-
-const isMendable = (state: StepState | undefined) => state === "failed" || state === "revoked";
-const isOver = (state: StepState) => state === "succeeded" || isMendable(state);
-
-function targetsOf(request: RetryRequest): RetryTarget[] {
-  const { scope, range, own, isTask, causes, element } = request;
-  const [first, end] = range;
-  const found = scope !== "failed" && own !== undefined ? element(own) : undefined;
-  if (scope === "from" && found?.state !== "skipped") {
-    // What is under way comes to its own end first: its handler must not run beside itself.
-    const isUnderWay = isTask && found && !isOver(found.state);
-    return isUnderWay || !wasExecuted(request) ? [] : [["z", first, end - 1]];
-  }
-  // It starts with what keeps it from running.
-  const before = causes
-    .filter(([from, to]) => from !== own && someMendable(request, from, to))
-    .map(([from, to]): RetryTarget => ["t", from, to]);
-  if (found?.state === "skipped") return before;
-  if (isTask && isMendable(found?.state)) return [...before, ["y", first, first]];
-  return someMendable(request, first, end - 1) ? [...before, ["t", first, end - 1]] : [];
-}
-
-/** Something in it has been started or ended by somebody. */
-function wasExecuted({ range, element }: RetryRequest): boolean {
-  const [first, end] = range;
-  for (let number = first; number < end; number += 1) {
-    const found = element(number);
-    if (!found || !hasTurn(found.planned)) continue;
-    if (found.state !== "pending" && found.state !== "skipped") return true;
-  }
-  return false;
-}
-
-function someMendable(request: RetryRequest, first: number, last: number): boolean {
-  for (let number = first; number <= last; number += 1) {
-    const found = request.element(number);
-    if (!found) continue;
-    if (hasTurn(found.planned) && isMendable(found.state)) return true;
-    if (found.born && someMendable(request, found.born[0], found.born[1])) return true;
-  }
-  return false;
-}
-
 /** `u` waits again · `r` re-armed */
 type Visit = [op: RetryTarget[0] | "u" | "r", number: number];
 
@@ -206,12 +154,19 @@ class RetryWalk {
   readonly waiting = new Set<number>();
   /** Of that, what is executed when its turn comes. */
   readonly executed = new Set<number>();
+  /** Said to have succeeded: what follows goes on, and it is not executed itself. */
+  readonly marked = new Set<number>();
   readonly rearmed = new Set<number>();
-  readonly #request: RetryRequest;
+  /** Begun anew with all that comes after it, whatever was told to it. */
+  readonly waved = new Set<number>();
+  readonly #element: FindElement;
+  /** These stay what they are when something before them begins anew. */
+  readonly #staying: ReadonlySet<number>;
   readonly #seen = new Set<string>();
 
-  constructor(request: RetryRequest) {
-    this.#request = request;
+  constructor(element: FindElement, staying: ReadonlySet<number>) {
+    this.#element = element;
+    this.#staying = staying;
   }
 
   visit(op: RetryTarget[0], start: number): void {
@@ -219,7 +174,7 @@ class RetryWalk {
     for (let next = pending.pop(); next; next = pending.pop()) {
       const [kind, number] = next;
       const key = `${kind}${number}`;
-      const found = this.#request.element(number);
+      const found = this.#element(number);
       if (!found || this.#seen.has(key)) continue;
       this.#seen.add(key);
       pending.push(...this.#step(kind, number, found));
@@ -238,9 +193,14 @@ class RetryWalk {
       }
       case "y":
         return this.#execute(number, element, "u");
+      case "m":
+        this.marked.add(number);
+        return this.#wait(number, element, "u");
       case "z":
+        this.waved.add(number);
         return this.#execute(number, element, "z");
       case "u":
+        if (this.#staying.has(number)) return [];
         // What it was replaced by is mended: it waits for that, and is not executed itself.
         if (planned.kind === "step" && born && isMendable(state)) {
           return this.#wait(number, element, "u");

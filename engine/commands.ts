@@ -141,6 +141,21 @@ export function createCommands(redis: Redis, keys: Keys, settings: CommandSettin
         retry.override?.payload ?? "",
       ]);
     },
+    succeedStep(
+      runId: string,
+      step: {
+        expected: number;
+        request: string;
+        element: number;
+        epoch: number;
+        value: string;
+        byHand: { note?: string };
+      },
+    ) {
+      const { expected, request, element, epoch, value, byHand } = step;
+      const told = [expected, request, element, epoch, value, JSON.stringify(byHand)];
+      return coded("succeedStep", runId, told);
+    },
     pauseRun(runId: string, paused: boolean) {
       return coded("pauseRun", runId, [paused ? 1 : 0]);
     },

@@ -1,7 +1,7 @@
 /** The engine: the only folder that knows Redis' keys, Lua, BullMQ and streams. One port. */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import { retry, revoke, setPaused, setPinned, nodeOf } from "./control";
+import { revoke, setPaused, setPinned, nodeOf } from "./control";
 import type { Services } from "./core-services";
 import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
@@ -12,6 +12,7 @@ import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
 import { removeRun } from "./retention/remove-run";
 import { listQueues, setQueuePaused } from "./queue-control";
+import { retry } from "./retry";
 import { metaOf, readRunFields } from "./run-fields";
 import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";
@@ -19,6 +20,7 @@ import { createServices } from "./services";
 import { getSnapshot } from "./snapshots";
 import { addStopReasons, stepsAmong } from "./stop-reasons";
 import { submit, validate } from "./submit";
+import { succeed } from "./succeed";
 import { startSweeper, type Sweeper } from "./sweeper";
 import { getWaiting } from "./waiting";
 import { startWorker } from "./worker/worker";
@@ -97,6 +99,7 @@ export function createEngine(options: EngineOptions): Engine {
     history: (input) => readHistory(services, input),
     revoke: (input) => revoke(services, input),
     retry: (input) => retry(services, input),
+    succeed: (input) => succeed(services, input),
     pause: (runId) => setPaused(services, runId, true),
     resume: (runId) => setPaused(services, runId, false),
     remove: (runId) => removeRun(services, runId),

@@ -60,12 +60,42 @@ export interface RunListInput {
 
 export type RetryScope = "failed" | "node" | "from";
 
+export interface RevokeInput {
+  runId: string;
+  /** One node, or several at once; without any the whole run. */
+  nodeId?: string;
+  nodeIds?: readonly string[];
+  /** Takes what runs away at once. */
+  terminate?: boolean;
+}
+
 export interface RetryInput {
   runId: string;
+  /** One node, or several at once; without any the whole run. */
   nodeId?: string;
+  nodeIds?: readonly string[];
   scope: RetryScope;
   args?: Json[];
   kwargs?: { [name: string]: Json };
+  dryRun?: boolean;
+}
+
+/** Ids of the steps that run again, and of those that keep their results. */
+export interface RetryAnswer {
+  willRun: string[];
+  kept: string[];
+  /** Of several nodes those in which there was nothing to retry. */
+  refused?: string[];
+}
+
+export interface SucceedInput {
+  runId: string;
+  /** A step: containers and maps succeed by what is in them. */
+  nodeId: string;
+  /** Its result, as its task would have given it. */
+  value: Json;
+  /** Why, in the words of who does it. */
+  note?: string;
   dryRun?: boolean;
 }
 
@@ -224,12 +254,15 @@ export interface Engine {
   history(input: HistoryInput): Promise<HistoryPage>;
   /** Ids of runs that changed, coalesced; for lists that are live. */
   followRuns(signal: AbortSignal): AsyncIterable<string[]>;
-  revoke(input: {
-    runId: string;
-    nodeId?: string;
-    terminate?: boolean;
-  }): Promise<{ revoked: number; revoking: number }>;
-  retry(input: RetryInput): Promise<{ willRun: string[]; kept: string[] }>;
+  revoke(input: RevokeInput): Promise<{ revoked: number; revoking: number }>;
+  retry(input: RetryInput): Promise<RetryAnswer>;
+  /**
+   * Marks a step that failed, was revoked or has not begun as succeeded with this value, and goes on with what
+   * follows; what its end had caused is taken back as by a retry.
+   *
+   * @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND, NOT_SUCCEEDABLE, RESULT_INVALID, TOO_LARGE, CONFLICT
+   */
+  succeed(input: SucceedInput): Promise<RetryAnswer>;
   pause(runId: string): Promise<void>;
   resume(runId: string): Promise<void>;
   /** @throws EngineError RUN_NOT_FOUND, RUN_NOT_SETTLED, RUN_PINNED */

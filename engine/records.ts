@@ -56,6 +56,10 @@ function queuedOf({ tq, wq, ta, t0 }: StepRecord): { queuedAt?: number } {
   return wq === undefined || began === undefined ? {} : { queuedAt: began - wq };
 }
 
+function byHandOf({ note }: NonNullable<StepRecord["bh"]>): { note?: string } {
+  return note === undefined ? {} : { note };
+}
+
 /** The status of a step, map or empty container. `undefined` for one that was dropped. */
 export function statusOf(record: StepRecord, index: RunIndex): StepStatus | undefined {
   if (record.s === "X") return undefined;
@@ -69,6 +73,7 @@ export function statusOf(record: StepRecord, index: RunIndex): StepStatus | unde
     revoking: record.rv !== undefined && record.s === "R",
     ...(cause ? { cause } : {}),
     ...(record.er === undefined ? {} : { error: parseError(record.er) }),
+    ...(record.bh === undefined ? {} : { byHand: byHandOf(record.bh) }),
     ...(record.w === undefined ? {} : { worker: record.w }),
     ...(record.du === undefined ? {} : { dueAt: record.du }),
     ...queuedOf(record),

@@ -75,6 +75,20 @@ describe("the preview of a retry", () => {
     expect(await run.value()).toEqual([1, "a"]);
   });
 
+  it("keeps what followed an optional container that stays failed for something else", async () => {
+    await using app = await testApp();
+    const soft: WorkflowNode = {
+      ...group({ ...step("a", "flaky", 1, 1), optional: true }, step("c", "fail")),
+      optional: true,
+    };
+    const run = await app.run({ ...chain(soft), onSuccess: [fixed("cb", "ran", "cb")] });
+    expect((await run.look()).letters("a", "c", "cb")).toBe("F F S");
+    const kept = { willRun: ["a"], kept: ["cb"] };
+    expect(await both(run, { scope: "node", nodeId: "a" })).toEqual(kept);
+    await run.settled();
+    expect(run.count("cb")).toBe(1);
+  });
+
   it("names what was born under a step that was revoked: it is mended from inside", async () => {
     await using app = await testApp();
     const calls: Json[] = [

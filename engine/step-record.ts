@@ -25,6 +25,7 @@ export const stepRecordSchema = z.object({
   rf: z
     .union([z.number(), z.object({ stride: z.tuple([z.number(), z.number(), z.number()]) })])
     .optional(),
+  bh: z.object({ note: z.string().optional() }).optional(),
   st: z.number().optional(),
   ex: z.number().optional(),
   ck: z.string().optional(),

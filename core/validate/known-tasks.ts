@@ -63,7 +63,7 @@ export class KnownTask {
 }
 
 /** Null when zod cannot read the schema: then the worker alone checks the value. */
-function convert(schema: JsonSchema | null, params: JsonSchema): z.ZodType | null {
+export function convert(schema: JsonSchema | null, params: JsonSchema): z.ZodType | null {
   if (schema === null) return null;
   const { $defs } = params;
   try {

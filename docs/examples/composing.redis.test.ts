@@ -70,6 +70,7 @@ describe("running from code", () => {
   it("revokes, and makes one run of one key", async () => {
     await using app = await given();
     expect(await composing.revokeAll(app.espalier)).toBe("revoked");
+    expect(await composing.markAsDone(app.espalier)).toBe("RECOVERED");
     const once = await composing.submitOnce(app.espalier, "7");
     expect(await composing.submitOnce(app.espalier, "7")).toBe(once);
   });

@@ -2,7 +2,7 @@
 import type { Json } from "@/core/node";
 import type { RunView } from "@/core/run-view";
 import type { NodeView } from "@/core/snapshot";
-import type { RetryInput } from "@/engine/port";
+import type { RetryAnswer, RetryInput, SucceedInput } from "@/engine/port";
 import { NodeSet, type Finished, type JoinOptions, type RevokeCounts } from "./node-set";
 import type { NodeSetSource, RunAccess } from "./node-set";
 import { nodeIn } from "./results";
@@ -11,15 +11,12 @@ import { Wait, type WaitOptions } from "./wait";
 /** How a retry is asked for. `scope` is "failed" unless given. */
 export type RetryOptions = Partial<Omit<RetryInput, "runId" | "nodeId">>;
 
-/** Ids of the steps that run again, and of those that keep their results. */
-export interface RetryAnswer {
-  willRun: string[];
-  kept: string[];
-}
+export type SucceedOptions = Pick<SucceedInput, "note" | "dryRun">;
 
 /** What handles ask of a run besides looking at it. */
 export interface SteeredRun extends RunAccess {
   retry(nodeId: string | undefined, options: RetryOptions): Promise<RetryAnswer>;
+  succeed(nodeId: string, value: Json, options: SucceedOptions): Promise<RetryAnswer>;
 }
 
 /** What stands inside a node; a tree's root stands for the tree itself. */
@@ -153,6 +150,16 @@ export class NodeHandle<R = unknown> {
    */
   retry(options: RetryOptions = {}): Promise<RetryAnswer> {
     return this.#run.retry(this.target, options);
+  }
+
+  /**
+   * Marks this step as succeeded with `value`, which has to fit its task's result: one that failed, was revoked
+   * or has not begun. What it kept from running goes on; with `dryRun` it is only told what that is.
+   *
+   * @throws EngineError NOT_SUCCEEDABLE, RESULT_INVALID, TOO_LARGE, CONFLICT
+   */
+  succeed(value: R, options: SucceedOptions = {}): Promise<RetryAnswer> {
+    return this.#run.succeed(this.nodeId, value as Json, options);
   }
 
   /** What is revoked and retried; undefined for the whole run. */

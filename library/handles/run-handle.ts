@@ -10,7 +10,7 @@ import { closedError, RunWatch } from "./run-watch";
 
 type RunEngine = Pick<
   Engine,
-  "getRun" | "follow" | "outcomes" | "revoke" | "retry" | "pause" | "resume"
+  "getRun" | "follow" | "outcomes" | "revoke" | "retry" | "succeed" | "pause" | "resume"
 >;
 
 /**
@@ -112,17 +112,22 @@ function steer(engine: RunEngine, watch: RunWatch): SteeredRun {
       return handle;
     },
     async revoke(nodeIds, terminate) {
-      const total: RevokeCounts = { revoked: 0, revoking: 0 };
-      for (const nodeId of nodeIds) {
-        const counts = await engine.revoke({ runId, terminate, ...targetOf(nodeId) });
-        total.revoked += counts.revoked;
-        total.revoking += counts.revoking;
-      }
+      const named = nodeIds.filter((nodeId) => nodeId !== undefined);
+      const isWhole = named.length < nodeIds.length;
+      const counts: RevokeCounts = await engine.revoke({
+        ...{ runId, terminate },
+        ...(isWhole ? {} : { nodeIds: named }),
+      });
       await watch.refresh();
-      return total;
+      return counts;
     },
     async retry(nodeId, { scope = "failed", ...options }) {
       const answer = await engine.retry({ runId, scope, ...targetOf(nodeId), ...options });
+      if (options.dryRun !== true) await watch.refresh();
+      return answer;
+    },
+    async succeed(nodeId, value, options) {
+      const answer = await engine.succeed({ runId, nodeId, value, ...options });
       if (options.dryRun !== true) await watch.refresh();
       return answer;
     },

@@ -8,10 +8,12 @@ export const id = z.string().min(1).max(256);
 export const cursor = z.string().max(256);
 /** Strict, as all inputs are: a misspelt `nodeId` must not become the whole run. */
 export const run = z.strictObject({ runId: id });
+/** One node, or several at once; without any the whole run. */
+export const nodes = { nodeId: id.optional(), nodeIds: z.array(id).min(1).max(10_000).optional() };
 export const queue = z.strictObject({ queue: id });
 
 /** Has come as JSON, so it is JSON. */
-const json = z.custom<Json>((value) => value !== undefined);
+export const json = z.custom<Json>((value) => value !== undefined);
 export const args = z.array(json).max(10_000);
 /** No record: zod's leaves out a key `__proto__`, and what is given must not vanish. */
 export const kwargs = z.custom<{ [name: string]: Json }>(

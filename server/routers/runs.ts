@@ -6,7 +6,7 @@ import { CONTAINER_STATES } from "@/core/states";
 import { publicStream } from "../errors";
 import { countedStream } from "../streams";
 import { procedure, router } from "../trpc";
-import { args, cursor, given, id, kwargs, run, submission } from "./inputs";
+import { args, cursor, given, id, json, kwargs, nodes, run, submission } from "./inputs";
 
 /** What a viewer of a run gets: events, or word to take a new snapshot. */
 export type RunUpdate = { events: RunEvent[] } | { reset: true };
@@ -85,13 +85,13 @@ export const runsRouter = router({
   }),
 
   revoke: procedure
-    .input(run.extend({ nodeId: id.optional(), terminate: z.boolean().optional() }))
+    .input(run.extend({ ...nodes, terminate: z.boolean().optional() }))
     .mutation(({ ctx, input }) => ctx.engine.revoke(given(input))),
 
   retry: procedure
     .input(
       run.extend({
-        nodeId: id.optional(),
+        ...nodes,
         scope: z.enum(["failed", "node", "from"]),
         args: args.optional(),
         kwargs: kwargs.optional(),
@@ -99,6 +99,17 @@ export const runsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => ctx.engine.retry(given(input))),
+
+  succeed: procedure
+    .input(
+      run.extend({
+        nodeId: id,
+        value: json,
+        note: z.string().optional(),
+        dryRun: z.boolean().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.engine.succeed(given(input))),
 
   pause: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.pause(input.runId)),
   resume: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.resume(input.runId)),

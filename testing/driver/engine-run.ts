@@ -7,15 +7,17 @@ import type { Json, Workflow } from "@/core/node";
 import { ReplyCode, type Flush } from "@/engine/replies";
 import type { ClaimReply } from "@/engine/step-moves";
 import type { StepRecord } from "@/engine/step-record";
-import { retry, revoke, setPaused } from "@/engine/control";
+import { revoke, setPaused } from "@/engine/control";
 import type { Services } from "@/engine/core-services";
 import type { StepPayload } from "@/engine/plan-text";
 import type { RetryScope } from "@/engine/port";
+import { retry } from "@/engine/retry";
 import { readRunFields } from "@/engine/run-fields";
 import { readSummary } from "@/engine/run-list";
 import { createServices } from "@/engine/services";
 import { readRun, readView, type ReadRun } from "@/engine/snapshots";
 import { submit } from "@/engine/submit";
+import { succeed } from "@/engine/succeed";
 import { Claims } from "@/engine/worker/claims";
 import { Lanes } from "@/engine/worker/lanes";
 import { receivedOf } from "@/engine/worker/received";
@@ -203,6 +205,10 @@ export class EngineRun {
       scope,
       ...(nodeId === null ? {} : { nodeId }),
     });
+  }
+
+  succeed(nodeId: string, value: Json) {
+    return succeed(this.services, { runId: this.runId, nodeId, value });
   }
 
   setPaused(paused: boolean): Promise<void> {

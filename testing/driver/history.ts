@@ -23,6 +23,8 @@ export interface HistoryOptions {
   services: Services;
   maxNodes: number;
   maxOperations: number;
+  /** Persons also mark steps as succeeded. */
+  byHand: boolean;
 }
 
 /** Runs one history. @throws Error with the seed, the workflow and the operations when the two differ */
@@ -44,21 +46,23 @@ class History {
   readonly told: string[] = [];
   readonly #run: EngineRun;
   readonly #random: Random;
+  readonly #byHand: boolean;
   readonly #held = new Map<string, Held>();
   /** Claims that are no longer the latest: their finishes come late. */
   readonly #late: Held[] = [];
 
-  private constructor(model: Model, run: EngineRun, random: Random) {
+  private constructor(run: EngineRun, model: Model, choice: { random: Random; byHand: boolean }) {
     this.model = model;
     this.#run = run;
-    this.#random = random;
+    this.#random = choice.random;
+    this.#byHand = choice.byHand;
   }
 
-  static async begin({ seed, services, maxNodes }: HistoryOptions): Promise<History> {
+  static async begin({ seed, services, maxNodes, byHand }: HistoryOptions): Promise<History> {
     const random = createRandom(seed);
     const workflow = randomWorkflow(random, { maxNodes, maxDepth: 5 });
     const run = await EngineRun.submit(services, workflow);
-    return new History(createModel(workflow), run, random);
+    return new History(run, createModel(workflow), { random, byHand });
   }
 
   async play(operations: number): Promise<void> {
@@ -110,6 +114,7 @@ class History {
     );
     offer(1, nodes, (id) => this.#revoke(random.chance(0.1) ? null : id));
     offer(1.5, nodes, (id) => this.#retry(random.chance(0.2) ? null : id));
+    if (this.#byHand) offer(1, nodes, (id) => this.#succeed(id));
     choices.push([0.5, () => this.#pause(!this.model.paused)]);
     if (this.#late.length > 0) choices.push([1, () => this.#finishLate()]);
     let mark = random.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
@@ -280,6 +285,29 @@ class History {
     }
     const wrong = answered && comparePreview(before, await this.#run.read(), answered.willRun);
     if (wrong?.length) throw new Error(wrong.join("\n"));
+    this.#dropClaims();
+  }
+
+  async #succeed(id: string): Promise<void> {
+    const value: Json = this.#random.chance(0.5) ? this.#random.int(100) : [3];
+    this.#say(`mark ${id} as succeeded with ${JSON.stringify(value)}`);
+    const before = await this.#run.read();
+    const answered = await this.#run.succeed(id, value).catch((error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "NOT_SUCCEEDABLE")
+        return null;
+      throw error;
+    });
+    const isMarked = this.model.succeed(id, value);
+    if (isMarked !== (answered !== null)) {
+      throw new Error(`mark: ${JSON.stringify(answered)}, the model says ${isMarked}`);
+    }
+    const wrong = answered && comparePreview(before, await this.#run.read(), answered.willRun);
+    if (wrong?.length) throw new Error(wrong.join("\n"));
+    this.#dropClaims();
+  }
+
+  /** What was claimed and was given a new decision since: its finishes come late. */
+  #dropClaims(): void {
     for (const [held, claim] of this.#held) {
       if (this.model.running().includes(held)) continue;
       this.#late.push(claim);

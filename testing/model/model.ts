@@ -120,15 +120,34 @@ export class Model {
     const reset = this.#reset(targets);
     const startsBefore = scope === "node" || (scope === "from" && isSkipped);
     if (startsBefore && id !== null) reset.push(...this.#resetCauses(id));
+    const all = new Set([...reset, ...this.#rearm(before)]);
+    return this.nodes()
+      .map(idOf)
+      .filter((turn) => all.has(turn));
+  }
+
+  /**
+   * A person says what a step has come to that ended badly or has not begun. Callbacks that fired for the end
+   * that is taken back wait for another. False: it is no such step.
+   */
+  succeed(id: string, value: Json): boolean {
+    const before = this.evaluate();
+    const state = before.states.get(id)?.state;
+    const isOpen = state === "failed" || state === "revoked" || state === "ready";
+    if (this.#node(id).kind !== "task" || !isOpen) return false;
+    this.#set(id, { kind: "succeeded", value });
+    this.#rearm(before);
+    return true;
+  }
+
+  /** Takes back what happened to callbacks whose case, as it is now, has not come; answers whose. */
+  #rearm(before: Evaluation): string[] {
     const { fired } = this.evaluate();
     const rearmed = this.nodes().filter(
       (node) => before.fired.has(idOf(node)) && !fired.has(idOf(node)),
     );
     const behind = rearmed.flatMap((callback) => withCallbacks(callback, this.#copies));
-    const all = new Set([...reset, ...this.#reset(behind.map(idOf))]);
-    return this.nodes()
-      .map(idOf)
-      .filter((turn) => all.has(turn));
+    return this.#reset(behind.map(idOf));
   }
 
   #reset(ids: string[]): string[] {

@@ -42,10 +42,9 @@ local function forget(e, nextState)
   local r = rec(e)
   local again, state = r.s == "D", r.s
   if not isJoin(e) then
-    if r.t0 then
-      noteHistory(e, state)
-      forgetReport(e)
-    end
+    -- Between two attempts, or queued for another, the one before is noted.
+    if r.t0 and (r.wq or isTerminal(state)) then noteHistory(e, state) end
+    if r.t0 then forgetReport(e) end
     r.e = r.e + 1
     r.a, r.c, r.k = nil, nil, nil
     if again then
@@ -59,7 +58,7 @@ local function forget(e, nextState)
   end
   changeState(e, nextState)
   r.t0, r.t1, r.er, r.st, r.ex, r.ck, r.em, r.rv, r.du, r.w = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
-  r.nx = nil
+  r.nx, r.bh = nil, nil
   forgetTimes(r)
 end
 
