@@ -23,7 +23,7 @@ export function planRetry(targets: readonly RetryTarget[], element: FindElement)
       for (let number = first; number <= last; number += 1) walk.visit(op, number);
     }
     const found = runnable(element, walk);
-    const more = stayingOf(element, walk, found);
+    const more = stayingOf(element, walk, found).filter((number) => !staying.has(number));
     // What follows one that stays is not reached by way of it: then another may stay, too.
     if (more.length === 0) return planOf(element, walk, found);
     for (const number of more) staying.add(number);
@@ -188,7 +188,7 @@ class RetryWalk {
       case "t": {
         const inside = born ? visits("t", [born]) : [];
         const mendsInside = planned.kind === "step" && born !== undefined;
-        if (!isMendable(state) || mendsInside) return inside;
+        if (!isMendable(state) || mendsInside || this.#staying.has(number)) return inside;
         return [...inside, ...this.#execute(number, element, "u")];
       }
       case "y":

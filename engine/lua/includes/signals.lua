@@ -89,12 +89,12 @@ local function depthOf(e, cause)
   return depth
 end
 
--- Which of two bad things counts for an element: that a callback is not wanted at all; else what happened in
--- the same container, so that the container hears of it and not of what only kept it waiting; else the first.
+-- Which of two bad things counts for an element: what happened in the same container, so that the container
+-- hears of it and not of what only kept it waiting; else that a callback is not wanted at all; else the first.
 local function countsBefore(e, one, other)
-  if (one[3] == "unneeded") ~= (other[3] == "unneeded") then return one[3] == "unneeded" end
   local depth, otherDepth = depthOf(e, one[2]), depthOf(e, other[2])
   if depth ~= otherDepth then return depth > otherDepth end
+  if (one[3] == "unneeded") ~= (other[3] == "unneeded") then return one[3] == "unneeded" end
   return (rec(one[2]).o or 0) < (rec(other[2]).o or 0)
 end
 
