@@ -40,6 +40,6 @@ addRunEvent()
 if isEnded then send("-", e) else release(e) end
 forget(e, "P")
 r.bh = cjson.decode(byHand)
-finishSucceeded(e, { value = value })
+FINISH.D(e, { value = value })
 process(context.budget)
 return { 0, flush() }
