@@ -59,6 +59,9 @@ export type JsonText =
  * {@link MAX_VALUE_DEPTH} are refused. Never throws.
  */
 export function toJsonText(value: unknown): JsonText {
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
+    return { ok: true, text: JSON.stringify(value) };
+  }
   const pieces: string[] = [];
   const limits = { maxDepth: MAX_VALUE_DEPTH, maxBytes: MAX_TEXT_BYTES };
   const walked = walkJson(value, { ...limits, lenience: "serialise", pieces });

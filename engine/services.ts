@@ -1,11 +1,11 @@
 /** Builds what the parts of the engine share. */
-import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
 import { DEFAULT_LIMITS } from "@/core/problem";
 import { createCommands, type CommandSettings } from "./commands";
 import type { Services } from "./core-services";
 import { createDispatcher } from "./dispatcher";
 import { FORMATS } from "./format";
+import { createId } from "./ids";
 import { createKeys } from "./keys";
 import { createMemory } from "./memory";
 import type { EngineOptions, EngineTimings } from "./port";
@@ -36,9 +36,6 @@ const MAX_EVENTS = 50_000;
 const BUDGET = 1000;
 /** Deliveries of one run that wait in BullMQ: more would only stand before other runs' there. */
 const WINDOW = 256;
-
-/** `[A-Za-z0-9_-]`, 96 bits: nobody guesses one. */
-const createId = () => randomBytes(12).toString("base64url");
 
 /** `overrides`: tests only. */
 export function createServices(

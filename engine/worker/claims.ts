@@ -6,6 +6,7 @@
 import type { Commands } from "../commands";
 import { ReplyCode } from "../replies";
 import type { EngineTimings } from "../port";
+import { Interruption } from "./interruption";
 import { StepAborted } from "./signals";
 
 export interface Claim {
@@ -13,10 +14,7 @@ export interface Claim {
   element: number;
   token: string;
   /** Stops the handler. */
-  controller: AbortController;
-  /** Resolves when the step is no longer ours, whatever the handler does. */
-  lost: Promise<void>;
-  lose: () => void;
+  interruption: Interruption;
   /** When the lease was last known to be extended; `performance.now()`. */
   heldAt: number;
 }
@@ -54,20 +52,12 @@ export class Claims {
   }
 
   hold(step: { runId: string; element: number; token: string }): Claim {
-    let lose = () => {};
-    const lost = new Promise<void>((resolve) => {
-      lose = resolve;
-    });
-    const claim: Claim = {
-      ...step,
-      controller: new AbortController(),
-      lost,
-      lose,
-      heldAt: performance.now(),
-    };
-    const claims = this.#held.get(step.runId) ?? new Map<string, Claim>();
-    claims.set(step.token, claim);
-    this.#held.set(step.runId, claims);
+    const { runId, element, token } = step;
+    const interruption = new Interruption();
+    const claim: Claim = { runId, element, token, interruption, heldAt: performance.now() };
+    let claims = this.#held.get(runId);
+    if (!claims) this.#held.set(runId, (claims = new Map()));
+    claims.set(token, claim);
     return claim;
   }
 
@@ -91,7 +81,7 @@ export class Claims {
   abortAll(reason: StepAborted): void {
     this.#isStopping = true;
     for (const claims of this.#held.values()) {
-      for (const { controller } of claims.values()) controller.abort(reason);
+      for (const { interruption } of claims.values()) interruption.abort(reason);
     }
   }
 
@@ -109,8 +99,7 @@ export class Claims {
 
   #lose(claim: Claim): void {
     const message = "The lease of this step could not be extended: another worker may have it now";
-    claim.controller.abort(new StepAborted("lost", message));
-    claim.lose();
+    claim.interruption.abort(new StepAborted("lost", message));
   }
 
   async #beat(runId: string): Promise<void> {
@@ -122,7 +111,7 @@ export class Claims {
       if (codes[i] === ReplyCode.Stale) return this.#lose(claim);
       claim.heldAt = askedAt;
       if (codes[i] === ReplyCode.Repeated) {
-        claim.controller.abort(new StepAborted("revoked", "This step was revoked"));
+        claim.interruption.abort(new StepAborted("revoked", "This step was revoked"));
       }
     });
   }

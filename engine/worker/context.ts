@@ -50,17 +50,23 @@ export function createContext(step: {
     idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, claimed),
     dataDir: runner.dataDir,
   };
-  return contextOf(facts, claim.controller.signal, {
+  return contextOf(facts, claim.interruption, {
     progress: (completed, total) => reporter.progress(completed, total),
     setState: (label) => reporter.label(label),
     log: (message) => reporter.log(message),
   });
 }
 
-export function contextOf(facts: StepFacts, signal: AbortSignal, listener: Listener): TaskContext {
+export function contextOf(
+  facts: StepFacts,
+  stopping: { readonly signal: AbortSignal },
+  listener: Listener,
+): TaskContext {
   return {
     ...facts,
-    signal,
+    get signal() {
+      return stopping.signal;
+    },
     progress(completed, total) {
       if (![completed, total].every((n) => Number.isFinite(n) && n >= 0)) {
         throw new TypeError(`ctx.progress takes two numbers from 0, not ${completed} and ${total}`);

@@ -29,8 +29,11 @@ export async function execute(call: Call, executor: Executor): Promise<Execution
   if (!running) return abortedAs(call) ?? { kind: "lost" };
   const timer = limitTime(call, options.timeoutMs);
   try {
-    const ended = running.outcome.then((outcome) => abortedAs(call) ?? executionOf(call, outcome));
-    return await Promise.race([ended, untilTakenAway(call)]);
+    return await new Promise<Execution>((resolve) => {
+      const end = (outcome: Outcome) => resolve(abortedAs(call) ?? executionOf(call, outcome));
+      void running.outcome.then(end);
+      whenTakenAway(call, resolve);
+    });
   } finally {
     clearTimeout(timer);
     await running.end();
@@ -44,43 +47,24 @@ function limitTime({ claim, task }: Call, timeoutMs: number | undefined) {
     : "Its handler was told to stop by ctx.signal; one that does not listen goes on unheard, unless its task is isolated.";
   return setTimeout(() => {
     const message = `The step ran longer than its limit of ${timeoutMs} ms (timeoutMs). ${then}`;
-    claim.controller.abort(new StepAborted("timeout", message));
+    claim.interruption.abort(new StepAborted("timeout", message));
   }, timeoutMs);
 }
 
-/** Resolves when waiting for the handler is no use. */
-async function untilTakenAway(call: Call): Promise<Execution> {
-  const { claim } = call;
-  const { signal } = claim.controller;
-  const timedOut = new Promise<Execution>((resolve) => {
-    const onAbort = () => {
-      const reason: unknown = signal.reason;
-      if (reason instanceof StepAborted && reason.why === "timeout") {
-        resolve(timedOutAs(call, reason));
-      }
-      // After the shutdown's grace the step is handed back, whether its handler listens or not.
-      if (reason instanceof StepAborted && reason.why === "shutdown") resolve({ kind: "shutdown" });
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
+/** When waiting for the handler is no use. */
+function whenTakenAway(call: Call, end: (execution: Execution) => void): void {
+  call.claim.interruption.onAbort((reason) => {
+    if (reason.why === "timeout") end(timedOutAs(call, reason));
+    // After the shutdown's grace the step is handed back, whether its handler listens or not.
+    if (reason.why === "shutdown" || reason.why === "lost") end({ kind: reason.why });
   });
-  return Promise.race([timedOut, claim.lost.then((): Execution => ({ kind: "lost" }))]);
 }
 
 /** A handler that was told to stop has no other outcome, however it ended. */
 function abortedAs(call: Call): Execution | undefined {
-  const reason: unknown = call.claim.controller.signal.reason;
-  if (!(reason instanceof StepAborted)) return undefined;
-  switch (reason.why) {
-    case "revoked":
-      return { kind: "revoked" };
-    case "lost":
-      return { kind: "lost" };
-    case "shutdown":
-      return { kind: "shutdown" };
-    case "timeout":
-      return timedOutAs(call, reason);
-  }
+  const { reason } = call.claim.interruption;
+  if (!reason) return undefined;
+  return reason.why === "timeout" ? timedOutAs(call, reason) : { kind: reason.why };
 }
 
 /** A failure like any other: another attempt may be quicker. */

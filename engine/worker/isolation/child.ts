@@ -47,7 +47,7 @@ async function run(
   if (!prepared.ok) return end({ kind: "failed", error: prepared.error }, teller);
   process.title = `espalier ${name}`;
   send({ kind: "began" });
-  const ctx = contextOf(facts, signal, teller);
+  const ctx = contextOf(facts, { signal }, teller);
   end(await callHandler({ task, args: prepared.args, ctx, resultBytes }), teller);
 }
 

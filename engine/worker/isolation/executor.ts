@@ -45,7 +45,7 @@ function createIsolatingExecutor(options: IsolationOptions, standsBy: boolean): 
 
   return {
     async start(call): Promise<Running | undefined> {
-      const { signal } = call.claim.controller;
+      const { signal } = call.claim.interruption;
       if (!(await slots.take(signal))) return undefined;
       const process = nextProcess();
       const end = async () => {

@@ -4,7 +4,6 @@ import { NodeValue } from "@/core/task";
 import { factsOf } from "../context";
 import type { ExecutorCall } from "../executor";
 import type { Outcome } from "../handler";
-import { StepAborted } from "../signals";
 import { exitOutcome, type Exit } from "./exit";
 import { forkStep, killGroup, type Forked, type ForkOptions } from "./fork";
 import {
@@ -106,15 +105,7 @@ export class StepProcess {
   #sendStep({ source, ctx, resultBytes, claim }: ExecutorCall): void {
     const { payload, received } = source;
     this.#send({ kind: "run", payload, received, facts: factsOf(ctx), resultBytes });
-    const { signal } = claim.controller;
-    const onAbort = () => {
-      const reason: unknown = signal.reason;
-      if (reason instanceof StepAborted) {
-        this.#send({ kind: "abort", why: reason.why, message: reason.message });
-      }
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
+    claim.interruption.onAbort(({ why, message }) => this.#send({ kind: "abort", why, message }));
   }
 
   #send(message: RunMessage | AbortMessage): void {
