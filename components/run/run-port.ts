@@ -17,26 +17,31 @@ export interface RunPort {
   follow(runId: string, cursor: string, handlers: RunStreamHandlers): () => void;
 }
 
-export const apiRunPort: RunPort = {
-  snapshot: (runId) => api.runs.get.query({ runId }),
-  follow(runId, cursor, handlers) {
-    const subscription = api.runs.events.subscribe(
-      { runId, cursor },
-      {
-        onData: ({ id, data }) =>
-          handlers.onBatch(
-            "reset" in data
-              ? { kind: "reset", cursor: id }
-              : { kind: "events", events: data.events, cursor: id },
-          ),
-        onConnectionStateChange: ({ state, error }) =>
-          handlers.onConnection(streamState(state, error)),
-        onError: (error) => handlers.onRefused(error),
-      },
-    );
-    return () => subscription.unsubscribe();
-  },
-};
+/** The port over a client of the API. */
+export function createRunPort(client: typeof api): RunPort {
+  return {
+    snapshot: (runId) => client.runs.get.query({ runId }),
+    follow(runId, cursor, handlers) {
+      const subscription = client.runs.events.subscribe(
+        { runId, cursor },
+        {
+          onData: ({ id, data }) =>
+            handlers.onBatch(
+              "reset" in data
+                ? { kind: "reset", cursor: id }
+                : { kind: "events", events: data.events, cursor: id },
+            ),
+          onConnectionStateChange: ({ state, error }) =>
+            handlers.onConnection(streamState(state, error)),
+          onError: (error) => handlers.onRefused(error),
+        },
+      );
+      return () => subscription.unsubscribe();
+    },
+  };
+}
+
+export const apiRunPort = createRunPort(api);
 
 /** True when asking again cannot help: the run is gone or was never there. */
 export function isMissing(error: unknown): boolean {

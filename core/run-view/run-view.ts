@@ -75,17 +75,27 @@ function rowOf(node: NodeView): NodeRow {
   };
 }
 
+type Always = "state" | "epoch" | "attempt" | "iteration" | "claims" | "revoking";
+
+/** All that a status may say besides: the compiler asks for what is added to it. */
+const SOMETIMES: Record<Exclude<keyof StepStatus, Always>, true> = {
+  cause: true,
+  error: true,
+  worker: true,
+  dueAt: true,
+  queuedAt: true,
+  startedAt: true,
+  attemptStartedAt: true,
+  finishedAt: true,
+};
+const SOMETIMES_KEYS = Object.keys(SOMETIMES) as (keyof typeof SOMETIMES)[];
+
 function statusOf(node: NodeView): StepStatus | undefined {
   if (node.kind !== "task") return node.own;
   const { state, epoch, attempt, iteration, claims, revoking } = node;
-  const { cause, error, worker, dueAt, startedAt, finishedAt } = node;
-  return {
-    ...{ state, epoch, attempt, iteration, claims, revoking },
-    ...(cause === undefined ? {} : { cause }),
-    ...(error === undefined ? {} : { error }),
-    ...(worker === undefined ? {} : { worker }),
-    ...(dueAt === undefined ? {} : { dueAt }),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-  };
+  const status: StepStatus = { state, epoch, attempt, iteration, claims, revoking };
+  for (const key of SOMETIMES_KEYS) {
+    if (node[key] !== undefined) Object.assign(status, { [key]: node[key] });
+  }
+  return status;
 }
