@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { LUA_LIBRARY, LUA_SCRIPTS } from "@/engine/generated/lua-scripts";
+import { WORKFLOW_SCRIPTS } from "@/engine/generated/workflow-scripts";
 import type { WireCommand } from "../redis-wire";
 
 const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
@@ -10,7 +11,9 @@ const bullScripts = createRequire(import.meta.url)("bullmq/dist/cjs/scripts/inde
   [name: string]: { name: string; content: string };
 };
 const scripts = [
-  ...Object.values(LUA_SCRIPTS).map(({ name, lua }) => ({ name, content: lua })),
+  ...[...Object.values(LUA_SCRIPTS), ...Object.values(WORKFLOW_SCRIPTS)].map(({ name, lua }) => {
+    return { name, content: lua };
+  }),
   ...Object.values(bullScripts),
 ];
 const names = new Map(scripts.map(({ name, content }) => [sha1(content), name]));
