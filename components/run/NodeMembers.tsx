@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useRef, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import { faceOfView } from "@/components/canvas/faces";
 import { countStates } from "@/components/canvas/stack-model";
 import { StateBar } from "@/components/canvas/StateBar";
@@ -9,6 +9,7 @@ import { formatCount, formatPlural } from "@/core/format";
 import type { NodeView } from "@/core/snapshot";
 import { useRunStore } from "./context";
 import type { NodePartProps } from "./NodePanel";
+import { useRunVersion } from "./use-run-version";
 
 const LISTED = 100;
 
@@ -67,23 +68,17 @@ function MemberRow({ view, onSelect }: { view: NodeView; onSelect: (id: string) 
 
 const RANK = new Map<string, number>(STATE_ORDER.map((state, index) => [state, index]));
 
-/** Direct members, failed ones first, otherwise in the order drawn; follows every change of the run. */
+/** Direct members, failed ones first, otherwise in the order drawn; follows the run as fast as lists are read. */
 function useMembers(id: string): NodeView[] {
   const run = useRunStore();
-  const cache = useRef<NodeView[] | null>(null);
-  const subscribe = useCallback(
-    (listener: () => void) =>
-      run.source.subscribeAll(() => {
-        cache.current = null;
-        listener();
-      }),
-    [run],
+  const version = useRunVersion(true);
+  return useMemo(
+    () =>
+      [...run.nodes()]
+        .filter((view) => view.parentId === id)
+        .sort((a, b) => (RANK.get(a.state) ?? 0) - (RANK.get(b.state) ?? 0)),
+    // The nodes are changed in place: the version stands for them.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [run, id, version],
   );
-  const get = () => {
-    cache.current ??= [...run.nodes()]
-      .filter((view) => view.parentId === id)
-      .sort((a, b) => (RANK.get(a.state) ?? 0) - (RANK.get(b.state) ?? 0));
-    return cache.current;
-  };
-  return useSyncExternalStore(subscribe, get, get);
 }
