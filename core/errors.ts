@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   REVISION_NOT_FOUND: "The workflow has no such revision.",
   WORKFLOW_REMOVED: "The workflow was deleted. Bring it back first.",
   WORKFLOW_EMPTY: "This would replace a workflow by nothing.",
+  TEMPLATE_INVALID: "The template is not sound.",
   NOT_RETRYABLE: "Nothing here can be retried in this state.",
   NOT_SUCCEEDABLE: "Only a step that has ended badly, or has not begun, is marked as succeeded.",
   RESULT_INVALID: "The value is not a result of the task.",

@@ -24,6 +24,7 @@ import { succeed } from "./succeed";
 import { startSweeper, type Sweeper } from "./sweeper";
 import { getWaiting } from "./waiting";
 import { startWorker } from "./worker/worker";
+import { createTemplates } from "./templates";
 import { createStore, createWorkflows, submitSaved } from "./workflows";
 
 export type * from "./port";
@@ -79,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     submit: (input) => submit(services, input),
     submitSaved: (input) => submitSaved(saved, input),
     workflows: createWorkflows(saved),
+    templates: createTemplates(services),
     validate: (workflow) => validate(services, workflow),
     getRun: (runId) => getSnapshot(services, runId),
     async getSummary(runId) {

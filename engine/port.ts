@@ -7,6 +7,7 @@ import type { RunState, StepError } from "@/core/states";
 import type { TaskDefinition, TaskInfo } from "@/core/task";
 import type { WaitingFacts } from "@/core/waiting";
 import type { HistoryInput, HistoryPage } from "./history";
+import type { Templates } from "./templates/port";
 import type { IsolationOptions } from "./worker/isolation/executor";
 import type { SubmitSavedInput, Workflows } from "./workflows/port";
 
@@ -227,6 +228,8 @@ export interface Engine {
   submitSaved(input: SubmitSavedInput): Promise<{ runId: string; created: boolean }>;
   /** What is saved, with all its revisions. */
   workflows: Workflows;
+  /** Fragments with parameters. */
+  templates: Templates;
   validate(workflow: unknown): Promise<Problem[]>;
   getRun(runId: string): Promise<RunSnapshot>;
   getSummary(runId: string): Promise<RunSummary>;

@@ -13,6 +13,7 @@ export const SaveCode = {
   Removed: -3,
   Conflict: -10,
   Empty: -11,
+  Full: -12,
 } as const;
 export type SaveCode = (typeof SaveCode)[keyof typeof SaveCode];
 
@@ -27,19 +28,25 @@ export interface SaveCommand {
 
 export type WorkflowCommands = ReturnType<typeof createWorkflowCommands>;
 
-/** `now`: tests only. Absent: Redis' clock. */
-export function createWorkflowCommands(redis: Redis, keys: WorkflowKeys, now?: () => number) {
+type Call = (...args: (string | number | Buffer)[]) => Promise<unknown>;
+
+/** Registers the scripts, and gives the way to call them. */
+function scriptsOf(redis: Redis) {
   for (const script of Object.values(WORKFLOW_SCRIPTS)) {
     const { name, hash, numberOfKeys, lua } = script;
     redis.defineCommand(`${name}:${hash}`, { numberOfKeys, lua });
   }
-  type Call = (...args: (string | number | Buffer)[]) => Promise<unknown>;
-  const call = async (script: Script, args: (string | number | Buffer)[]) => {
+  return async (script: Script, args: (string | number | Buffer)[]) => {
     const name = `${script}:${WORKFLOW_SCRIPTS[script].hash}`;
     const command = (redis as unknown as Record<string, Call>)[name];
     if (!command) throw new Error(`Script ${script} is not registered`);
     return (await command.call(redis, ...args)) as (string | number)[];
   };
+}
+
+/** `now`: tests only. Absent: Redis' clock. */
+export function createWorkflowCommands(redis: Redis, keys: WorkflowKeys, now?: () => number) {
+  const call = scriptsOf(redis);
   const clock = () => (now ? String(now()) : "");
 
   return {
@@ -61,5 +68,27 @@ export function createWorkflowCommands(redis: Redis, keys: WorkflowKeys, now?: (
       ]);
       return Number(code);
     },
+  };
+}
+
+export interface TemplateCommand {
+  id: string;
+  base: number;
+  /** JSON object; empty to remove it. */
+  text: string;
+  /** How many there may be. */
+  most: number;
+}
+
+/** Changes one template of the hash `key`. */
+export function createTemplateCommand(redis: Redis, key: string) {
+  const call = scriptsOf(redis);
+  return async ({ id, base, text, most }: TemplateCommand) => {
+    const [code, revision, savedAt] = await call("saveTemplate", [key, "", id, base, text, most]);
+    return {
+      code: Number(code) as SaveCode,
+      revision: Number(revision ?? 0),
+      savedAt: Number(savedAt ?? 0),
+    };
   };
 }

@@ -4,6 +4,7 @@ import { queuesRouter } from "./queues";
 import { runsRouter } from "./runs";
 import { systemRouter } from "./system";
 import { tasksRouter } from "./tasks";
+import { templatesRouter } from "./templates";
 import { workersRouter } from "./workers";
 import { workflowsRouter } from "./workflows";
 
@@ -11,6 +12,7 @@ export const appRouter = router({
   runs: runsRouter,
   tasks: tasksRouter,
   workflows: workflowsRouter,
+  templates: templatesRouter,
   workers: workersRouter,
   queues: queuesRouter,
   logs: logsRouter,
