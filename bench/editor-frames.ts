@@ -3,9 +3,8 @@
  * and edit with 95 of 100 frames under 32 ms. Beside it, in the same run, React Flow's own stress page.
  */
 import { chromium, type Browser, type Page } from "@playwright/test";
-import { fromWorkflow } from "@/core/edits/document";
-import { EMPTY_HISTORY } from "@/core/edits/history";
 import { CHROMIUM_ARGS, ensureChromium } from "../scripts/lib/chromium.mjs";
+import { saveWorkflow } from "../scripts/lib/pictures.mjs";
 import { withThrowawayApp } from "../scripts/lib/throwaway-app.mjs";
 import { framesDuring, framesOf, openingOf, openPage } from "./lib/frames";
 import { printMachine, printRows } from "./lib/report";
@@ -18,12 +17,6 @@ const NODES = Number(process.env["NODES"] ?? 1000);
 
 /** Milliseconds: of the opening, and the 95th of 100 frames of each gesture. */
 type Measured = { [what: string]: number };
-
-function draftText(): string {
-  let count = 0;
-  const document = fromWorkflow(nestedWorkflow(NODES), () => `n${(count += 1)}`);
-  return JSON.stringify({ version: 1, document, history: EMPTY_HISTORY });
-}
 
 async function measureGestures(page: Page): Promise<Measured> {
   const measured: Measured = {};
@@ -41,10 +34,8 @@ async function zoomTo(page: Page, times: number): Promise<void> {
 
 async function measureEditor(browser: Browser, address: string): Promise<Measured> {
   const page = await openPage(browser);
-  await page.addInitScript((draft) => {
-    sessionStorage.setItem("espalier.draft.new", draft);
-  }, draftText());
-  const opening = await openingOf(page, `${address}/workflows/new`, "[data-node-id]");
+  const editor = await saveWorkflow(address, nestedWorkflow(NODES));
+  const opening = await openingOf(page, editor, "[data-node-id]");
   // What is measured next is the gesture, not what is left of the opening.
   await page
     .getByText(/No problems|error|warning/)

@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { runToTheEnd, withApp, withPage } from "./lib/pictures.mjs";
+import { runToTheEnd, saveWorkflow, withApp, withPage } from "./lib/pictures.mjs";
 import { checkNode, ensurePackages, root } from "./lib/project.mjs";
 import { runMain, say } from "./lib/report.mjs";
 
@@ -72,14 +72,9 @@ async function drawn(page) {
   await page.locator("[data-node-id]").first().waitFor();
 }
 
-/** Opens a draft as if a person had drawn it. @param {Page} page @param {string} address @param {import("../core/node.ts").Workflow} workflow */
-async function openDraft(page, address, workflow) {
-  const { fromWorkflow } = await import("../core/edits/document.ts");
-  const { EMPTY_HISTORY } = await import("../core/edits/history.ts");
-  const document = fromWorkflow(workflow, () => "unused");
-  const draft = JSON.stringify({ version: 1, document, history: EMPTY_HISTORY });
-  await page.addInitScript((text) => sessionStorage.setItem("espalier.draft.new", text), draft);
-  await page.goto(`${address}/workflows/new`);
+/** Opens the editor of a workflow. @param {Page} page @param {string} address @param {unknown} workflow */
+async function openSaved(page, address, workflow) {
+  await page.goto(await saveWorkflow(address, workflow));
   await drawn(page);
 }
 
@@ -132,7 +127,7 @@ function picturesOf(address, runId, examples) {
     "editor-dark": { dark: true, show: showNested },
     "editor-problems": {
       async show(page) {
-        await openDraft(page, address, /** @type {any} */ (WITH_PROBLEMS));
+        await openSaved(page, address, WITH_PROBLEMS);
         await page.getByRole("button", { name: /^\d+ errors/ }).click();
         await page.getByRole("list", { name: "All problems" }).waitFor();
         await page.keyboard.press("F8");

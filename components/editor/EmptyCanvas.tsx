@@ -11,7 +11,7 @@ export function EmptyCanvas() {
   return (
     <section aria-label="Workflow, empty" className="relative size-full overflow-auto bg-ground">
       {isDropped ? (
-        <div className="pointer-events-none absolute inset-4 z-10 grid place-items-center rounded-card border-2 border-dashed border-focus bg-ground/85">
+        <div className="pointer-events-none absolute inset-4 z-10 grid place-items-center rounded-card border-2 border-dashed border-focus bg-ground/95">
           <p className="text-form font-medium text-focus">becomes the first task</p>
         </div>
       ) : null}

@@ -104,7 +104,7 @@ const SlotBar = memo(function SlotBar({
         "absolute grid place-items-center rounded-chip border",
         isActive
           ? "border-focus bg-focus text-on-accent"
-          : "border-dashed border-focus bg-focus/15 text-focus",
+          : "border-dashed border-focus bg-focus/25 text-focus",
         isChip && !isActive && "bg-panel",
       )}
       style={{ left: x, top: y, width, height }}

@@ -17,6 +17,12 @@ async function mutate(address, procedure, input) {
   return body.result.data;
 }
 
+/** Saves a workflow, sound or not, and gives the address of its editor. @param {string} address @param {unknown} workflow @returns {Promise<string>} */
+export async function saveWorkflow(address, workflow) {
+  const { id } = await mutate(address, "workflows.save", { workflow });
+  return `${address}/workflows/${id}`;
+}
+
 /** Submits a workflow and waits for its end. @param {string} address @param {unknown} workflow @returns {Promise<string>} */
 export async function runToTheEnd(address, workflow) {
   const { runId } = await mutate(address, "runs.submit", { workflow });
