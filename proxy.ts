@@ -8,6 +8,6 @@ export function proxy(request: NextRequest): Response {
 }
 
 export const config = {
-  // Not the API: Next would hold each of its bodies in memory for us, and we look at none.
-  matcher: ["/((?!api/|_next/static/).*)"],
+  // Neither /metrics, which guards itself, nor the API: Next would hold each of its bodies in memory for us, and we look at none.
+  matcher: ["/((?!api/|_next/static/|metrics$).*)"],
 };

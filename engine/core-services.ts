@@ -6,6 +6,7 @@ import type { Dispatcher } from "./dispatcher";
 import type { Keys } from "./keys";
 import type { Formats } from "./format";
 import type { Memory } from "./memory";
+import type { Meters } from "./meters";
 import type { EngineTimings } from "./port";
 import type { Queues } from "./queues";
 import type { Registry } from "./registry";
@@ -20,6 +21,7 @@ export interface Services {
   registry: Registry;
   indexes: RunIndexes;
   memory: Memory;
+  meters: Meters;
   limits: Limits;
   timings: EngineTimings;
   /** Of runs that this process can go on with. */

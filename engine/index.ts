@@ -8,6 +8,7 @@ import { createHub, type Hub } from "./follow";
 import { readHistory } from "./history";
 import { readLogs } from "./logs";
 import { getNode, getResult } from "./node-details";
+import { readMetrics } from "./metrics";
 import type { Engine, EngineOptions, EngineWorker, WorkOptions } from "./port";
 import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
 import { removeRun } from "./retention/remove-run";
@@ -72,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
       channel: services.keys.channel,
       read: (runId, afterSeq, limit) => readTail(services, { runId, afterSeq, limit }),
       log: services.log,
+      ...(options.onEventLag ? { onLag: options.onEventLag } : {}),
     });
     return hub;
   }
@@ -107,6 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
     remove: (runId) => removeRun(services, runId),
     setPinned: (runId, pinned) => setPinned(services, runId, pinned),
     tailLogs: (runId, nodeId, cursor) => tailLogs(services, { runId, nodeId, cursor }),
+    metrics: () => readMetrics(services),
     memory: () => services.memory.status(),
     listTasks: () => services.registry.listTasks(),
     listWorkers: () => services.registry.listWorkers(),
@@ -135,6 +138,7 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.all([...workers].map((worker) => worker.close({ graceMs: 0 })));
       await hub?.close();
       await sweeper?.close();
+      await services.meters.close();
       await services.queues.close();
       connections.close();
     }),
@@ -153,6 +157,7 @@ async function openWorker(options: EngineOptions, workOptions: WorkOptions): Pro
       id: worker.id,
       async close(closeOptions) {
         await worker.close(closeOptions);
+        await services.meters.close();
         await services.queues.close();
         connections.close();
       },

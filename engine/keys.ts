@@ -31,6 +31,8 @@ export interface Keys {
   active: string;
   /** zset: settled run that is not pinned -> since when it is kept. */
   kept: string;
+  /** Hash: what was counted since the beginning, for /metrics. */
+  meters: string;
   tasks: string;
   workers: string;
   /** Set: names of the queues that were ever sent a job. */
@@ -56,6 +58,7 @@ export function createKeys(prefix: string): Keys {
     runs: `${prefix}:runs`,
     active: `${prefix}:active`,
     kept: `${prefix}:kept`,
+    meters: `${prefix}:meters`,
     tasks: `${prefix}:tasks`,
     workers: `${prefix}:workers`,
     queues: `${prefix}:queues`,

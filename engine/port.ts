@@ -24,6 +24,8 @@ export interface EngineOptions {
   /** How many of them are kept at most; the longest settled go first. @default 10,000 */
   keepRuns?: number;
   timings?: Partial<EngineTimings>;
+  /** Told how old events are when they reach those who follow a run, in milliseconds by the clock of this process. */
+  onEventLag?: (ms: number) => void;
   /** Where the engine says what it cannot say to a caller. @default nowhere */
   log?: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;
 }
@@ -164,6 +166,28 @@ export interface MemoryStatus {
   refusesRuns: boolean;
 }
 
+/** What was counted of one kind since the beginning, and how long it took. */
+export interface MeterSeries {
+  /** Of an execution its task and outcome, of a run its state. */
+  labels: string[];
+  /** In seconds. */
+  sum: number;
+  /** How many took so long, each bucket without those before it. */
+  buckets: number[];
+}
+
+export interface EngineMetrics {
+  queues: QueueInfo[];
+  workers: WorkerInfo[];
+  memory: MemoryStatus;
+  /** `live`: under way; `kept`: settled and not pinned. */
+  runs: { live: number; all: number; kept: number };
+  /** Of the runs under way, by state. */
+  steps: { [state: string]: number };
+  finishedSteps: MeterSeries[];
+  finishedRuns: MeterSeries[];
+}
+
 export interface LogLine {
   id: string;
   at: number;
@@ -282,6 +306,7 @@ export interface Engine {
     cursor: string | null,
   ): Promise<{ lines: LogLine[]; cursor: string }>;
   memory(): Promise<MemoryStatus>;
+  metrics(): Promise<EngineMetrics>;
   listTasks(): Promise<TaskInfo[]>;
   listWorkers(): Promise<WorkerInfo[]>;
   /** Queues that are served, named by a task or were ever sent a step, by name. */

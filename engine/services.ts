@@ -8,6 +8,7 @@ import { FORMATS } from "./format";
 import { createId } from "./ids";
 import { createKeys } from "./keys";
 import { createMemory } from "./memory";
+import { startMeters } from "./meters";
 import type { EngineOptions, EngineTimings } from "./port";
 import { Queues } from "./queues";
 import { createRegistry } from "./registry";
@@ -74,6 +75,11 @@ export function createServices(
     dispatcher: createDispatcher(commands, queues),
     registry: createRegistry(redis, keys),
     memory: createMemory(redis),
+    meters: startMeters({
+      redis,
+      key: keys.meters,
+      onError: (error) => log("warn", "What was counted for /metrics was lost", error),
+    }),
     indexes: new RunIndexes(redis, keys),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   };

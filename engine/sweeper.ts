@@ -6,6 +6,7 @@ import { isEngineError } from "@/core/errors";
 import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { DEFAULT_QUEUE, jobIdOf } from "./queues";
+import { summaryOf } from "./run-fields";
 import { noteSettled } from "./retention/census";
 import { startRetention } from "./retention/retention";
 
@@ -84,10 +85,17 @@ async function sweepRun(services: Services, runId: string): Promise<void> {
   if (check.length > 0) await lookForJobs(services, runId, check);
   // It may have been retried since: then the retry has put it back, or will, before it changes the run.
   if (flush.settled && check.length === 0) {
-    await redis.srem(keys.active, runId);
+    const wasActive = await redis.srem(keys.active, runId);
     const isSettled = await noteSettled(services, runId);
     if (!isSettled) await redis.sadd(keys.active, runId);
+    else if (wasActive === 1) await countRun(services, runId);
   }
+}
+
+/** For /metrics: once each time it settles. */
+async function countRun({ redis, keys, meters }: Services, runId: string): Promise<void> {
+  const run = summaryOf(runId, await redis.hgetall(keys.runKey(runId, "run")));
+  meters.note("runs", [run.state], ((run.finishedAt ?? 0) - run.submittedAt) / 1000);
 }
 
 /** A run that is being submitted is in the set before it is live; give it an hour. */

@@ -2,6 +2,7 @@ import "server-only";
 import { createEngine } from "@/engine/index";
 import type { Engine } from "@/engine/port";
 import { serverEnv } from "./env";
+import { eventLag } from "./event-lag";
 import { log } from "./log";
 
 // On globalThis: development reloads modules, and each would open connections of its own.
@@ -21,5 +22,8 @@ export async function closeEngine(): Promise<void> {
 
 function createFromEnv(): Engine {
   const { redisUrl, prefix, limits, runTtlMs, keepRuns } = serverEnv();
-  return createEngine({ redisUrl, prefix, limits, runTtlMs, keepRuns, log });
+  return createEngine({
+    ...{ redisUrl, prefix, limits, runTtlMs, keepRuns, log },
+    onEventLag: (ms) => eventLag().observe(ms / 1000),
+  });
 }

@@ -23,6 +23,8 @@ export interface HubOptions {
   /** A page of stored events behind `afterSeq`; null when there is no such run. */
   read(runId: string, afterSeq: number, limit: number): Promise<RunTail | null>;
   log(level: "info" | "warn" | "error", message: string, details?: unknown): void;
+  /** Told how old the newest event is whenever those at the end of a run get some, in milliseconds. */
+  onLag?(ms: number): void;
   /** @default 3 seconds */
   recheckMs?: number;
 }
@@ -207,6 +209,8 @@ class FollowHub implements Hub {
     feed.isReading = true;
     try {
       const page = await this.#options.read(runId, from, PAGE_EVENTS);
+      const newest = page?.events.at(-1);
+      if (newest) this.#options.onLag?.(Math.max(0, Date.now() - newest.at));
       if (page === null) this.#forget(runId, feed);
       else if (feed.takeIn(page)) feed.isDirty = true;
     } catch (error) {

@@ -23,6 +23,18 @@ import type { Finish, StepRunner } from "./runner";
 import { isOverdue, judged, overdue, placeOf } from "./suspicion";
 import { unfoldMap } from "./unfold";
 
+/** What came of an execution, in the words of /metrics. */
+const OUTCOMES: { [outcome in Finish["outcome"]]: string } = {
+  D: "succeeded",
+  P: "stopped",
+  F: "failed",
+  T: "retrying",
+  V: "revoked",
+  I: "iterated",
+  B: "replaced",
+  U: "unfolded",
+};
+
 /** Another worker offers the task: let it have the job. */
 const ELSEWHERE_MS = 250;
 /** A worker of another version has to take it: until one is there, this one looks at it now and then. */
@@ -103,12 +115,15 @@ async function runClaimed(
   // BullMQ may still hand out what this very worker has handed back, and would wait for it for ever.
   if (claims.isStopping) return handBack(runner, step, 0);
   const claim = claims.hold({ runId, element, token });
+  const startedAt = performance.now();
   try {
     const finish = payload.signature
       ? await runTask(runner, step, { claim, payload, task })
       : await unfoldMap(runner, step.claimed, { claim, payload });
     if (finish === "lost") return discard(runner, data, payload);
     if (finish === "shutdown") return await handBack(runner, step, 0);
+    const took = (performance.now() - startedAt) / 1000;
+    if (task) services.meters.note("steps", [task.info.name, OUTCOMES[finish.outcome]], took);
     const goesOn = !claims.isClosing && performance.now() < until;
     const nextToken = goesOn ? services.createId() : "";
     const reply = await lanes.finish(runId, { ...finish, element, epoch, token, nextToken });
