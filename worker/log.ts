@@ -1,6 +1,10 @@
 /** One line for each thing worth knowing. */
+import { printable } from "@/core/printable";
+
 export function log(level: "info" | "warn" | "error", message: string, details?: unknown): void {
-  const line = `[worker] ${message}${details === undefined ? "" : ` ${describe(details)}`}`;
+  const line = printable(
+    `[worker] ${message}${details === undefined ? "" : ` ${describe(details)}`}`,
+  );
   if (level === "error") console.error(line);
   else if (level === "warn") console.warn(line);
   else console.log(line);
