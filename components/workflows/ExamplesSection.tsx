@@ -3,6 +3,7 @@ import { Play } from "lucide-react";
 import Link from "next/link";
 import { Button, buttonClasses } from "@/components/ui/Button";
 import { EXAMPLE_WORKFLOWS, type ExampleWorkflow } from "@/core/examples";
+import { WorkflowDrawing } from "@/components/templates/WorkflowDrawing";
 import { useSubmit, type Submit } from "@/components/editor/use-submit";
 
 /** The workflows to begin with. */
@@ -36,6 +37,9 @@ function ExampleCard({ example, submit, isSubmitting }: ExampleCardProps) {
       aria-labelledby={titleId}
       className="flex flex-col gap-1 rounded-card border border-line bg-panel p-4"
     >
+      <div className="-mx-4 -mt-4 mb-2 grid h-48 place-items-center overflow-hidden rounded-t-card border-b border-line bg-ground p-2">
+        <WorkflowDrawing workflow={example.workflow} />
+      </div>
       <h3 id={titleId} className="text-form font-semibold">
         {example.title}
       </h3>

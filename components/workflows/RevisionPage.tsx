@@ -24,8 +24,8 @@ type Against = "before" | "newest" | "nothing";
 type View = "drawing" | "text";
 
 const AGAINSTS: { value: Against; label: string }[] = [
-  { value: "before", label: "Compared with the one before" },
-  { value: "newest", label: "Compared with the newest" },
+  { value: "before", label: "With the one before" },
+  { value: "newest", label: "With the newest" },
   { value: "nothing", label: "Not compared" },
 ];
 const VIEWS: { value: View; label: string }[] = [
@@ -111,7 +111,12 @@ export function RevisionPage({ id, revision }: RevisionPageProps) {
             <span role="status" className="min-w-0 flex-1 font-medium">
               {compared === null ? "" : countsInWords(compared)}
             </span>
-            <Select label="Compare" options={AGAINSTS} value={against} onValueChange={setAgainst} />
+            <Select
+              label="Compared"
+              options={AGAINSTS}
+              value={against}
+              onValueChange={setAgainst}
+            />
             <Select label="Show as" options={VIEWS} value={view} onValueChange={setView} />
           </section>
           {query.error === null ? null : (

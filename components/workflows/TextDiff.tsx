@@ -22,6 +22,8 @@ const LOOK = EditorView.theme({
     background: "var(--odd) !important",
     padding: "4px 8px",
   },
+  // Its own signs are in no font that we bring.
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: '"…"' },
 });
 
 interface TextDiffProps {

@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/Notice";
 import { SearchField } from "@/components/ui/SearchField";
 import { Select } from "@/components/ui/Select";
 import type { WorkflowSort, WorkflowSummary } from "@/core/saved";
+import { ExchangeMenu } from "./ExchangeMenu";
 import { ExamplesSection } from "./ExamplesSection";
 import { RenameDialog } from "./RenameDialog";
 import { RunDialog } from "./RunDialog";
@@ -65,6 +66,7 @@ export function WorkflowsPage() {
   return (
     <>
       <TopBar crumbs={[{ label: "Workflows" }]}>
+        <ExchangeMenu />
         <Link href="/workflows/new" className={buttonClasses("primary")}>
           <Plus aria-hidden />
           New workflow

@@ -24,3 +24,7 @@ export function wasEmptiedByHand({ undo, redo }: History): boolean {
     undo.at(-1)?.edit.heading?.[1].rootId === null || redo.at(-1)?.edit.heading?.[0].rootId === null
   );
 }
+
+export function hasTasks({ nodes }: EditorDocument): boolean {
+  return Object.values(nodes).some(({ own }) => own.kind === "task");
+}

@@ -11,7 +11,8 @@ import { merge, type Versions } from "@/core/merge";
 import { rebaseHistory } from "@/core/merge/rebase-history";
 import { isSame } from "@/core/merge/same";
 import type { SavedRevision } from "@/core/saved";
-import { documentOfSaved, savedOfDocument, wasEmptiedByHand } from "./documents";
+import { timer } from "./timer";
+import { documentOfSaved, hasTasks, savedOfDocument, wasEmptiedByHand } from "./documents";
 import { refusalOf, type SaveCall } from "./transport";
 import type { Saver, SaverOptions, SaveState, SaveStatus } from "./types";
 
@@ -21,11 +22,6 @@ const MAX_WAIT_MS = 5000;
 const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 10_000;
 const KEEP_MS = 250;
-
-const timer = (run: () => void, ms: number) => {
-  const handle = setTimeout(run, ms);
-  return () => clearTimeout(handle);
-};
 
 export function createSaver(options: SaverOptions): Saver {
   const { id, store, transport, later = timer } = options;
@@ -136,7 +132,7 @@ export function createSaver(options: SaverOptions): Saver {
   function begin() {
     const { document, history } = store.getState();
     const author = options.author();
-    const isEmpty = document.rootId === null || !Object.values(document.nodes).some(isTask);
+    const isEmpty = !hasTasks(document);
     const call: SaveCall = {
       id,
       baseRevision: base.revision,
@@ -299,8 +295,4 @@ export function createSaver(options: SaverOptions): Saver {
       };
     },
   };
-}
-
-function isTask(node: EditorDocument["nodes"][string]): boolean {
-  return node.own.kind === "task";
 }
