@@ -25,6 +25,19 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The moment at which all clocks stand still, while one that is over is shown. */
+let stopped: number | null = null;
+
+/** Lets everything that counts stand at a moment of the past; `null` lets it go on. */
+export function stopClocks(at: number | null): void {
+  stopped = at;
+  for (const listener of [...listeners]) listener();
+}
+
+function counted(): number {
+  return stopped ?? current();
+}
+
 function current(): number {
   if (now === 0) now = Date.now();
   return now;
@@ -34,5 +47,5 @@ const never = () => () => {};
 
 /** The present moment, to the second, while `counting`; 0 on the server. */
 export function useNow(counting: boolean): number {
-  return useSyncExternalStore(counting ? subscribe : never, current, () => 0);
+  return useSyncExternalStore(counting ? subscribe : never, counting ? counted : current, () => 0);
 }

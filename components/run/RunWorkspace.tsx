@@ -18,6 +18,7 @@ import { FilterField } from "./FilterField";
 import { useFilter } from "./use-filter";
 import { useSelection } from "./use-selection";
 import { TimelineDock } from "./timeline/TimelineDock";
+import { useDock } from "./timeline/use-dock";
 
 interface RunWorkspaceProps {
   runId: string;
@@ -30,6 +31,9 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
   const [selected, select] = useSelection();
   const [outlineOpen, setOutlineOpen] = useState(false);
   const filter = useFilter();
+  const dock = useDock();
+  // A phone has room for one of the two.
+  const isDrawn = !(narrow && dock.isOpen);
   const lit = filter.found?.lit ?? null;
   const canvas = useRef<CanvasHandle>(null);
   const open = useCallback(
@@ -53,7 +57,7 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
     );
   return (
     <>
-      <div className="relative flex min-h-0 flex-1">
+      <div className={isDrawn ? "relative flex min-h-0 flex-1" : "hidden"}>
         {narrow ? (
           <>
             <Button
@@ -104,7 +108,7 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
           </aside>
         )}
       </div>
-      <TimelineDock runId={runId} selected={selected} onSelect={open} narrow={narrow} />
+      <TimelineDock runId={runId} selected={selected} onSelect={open} narrow={narrow} dock={dock} />
     </>
   );
 }

@@ -52,15 +52,15 @@ function findBefore(places: Places, { tree, parent, position }: Place): readonly
       return [{ place: parent, what: "own" }];
     case "chain":
       return position > 0 ? whole(members.slice(position - 1, position)) : beforeOf(places, parent);
-    case "chord": {
-      const header = members.filter(({ role }) => role === "header");
-      const isLast = tree.role === "body" && header.length > 0;
-      return isLast ? whole(header) : beforeOf(places, parent);
-    }
-    case "tree": {
-      const root = members.filter(({ role }) => role === "root");
-      return tree.role === "root" || root.length === 0 ? beforeOf(places, parent) : whole(root);
-    }
+    // What is in front comes first among the members; a chord of ten thousand is not searched for each.
+    case "chord":
+      return tree.role === "body" && members[0]?.role === "header"
+        ? whole(members.filter(({ role }) => role === "header"))
+        : beforeOf(places, parent);
+    case "tree":
+      return tree.role !== "root" && members[0]?.role === "root"
+        ? whole(members.slice(0, 1))
+        : beforeOf(places, parent);
     case "group":
       return beforeOf(places, parent);
   }

@@ -55,7 +55,9 @@ export function Splitter({ height, onHeight }: SplitterProps) {
       onPointerUp={() => {
         from.current = null;
       }}
-      className="h-1.5 shrink-0 cursor-ns-resize touch-none border-t border-line hover:bg-hover"
-    />
+      className="grid h-2 shrink-0 cursor-ns-resize touch-none place-items-center border-t border-line bg-panel hover:bg-hover"
+    >
+      <span aria-hidden className="h-0.5 w-8 rounded-chip bg-line-strong" />
+    </div>
   );
 }

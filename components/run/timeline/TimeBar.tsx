@@ -92,7 +92,10 @@ function Readout({ whole, narrow }: { whole: Whole | null; narrow: boolean }) {
           : "Now";
   return (
     <span
-      className={classes("flex items-center justify-end gap-2", narrow ? "flex-1" : "min-w-58")}
+      className={classes(
+        "flex items-center justify-end gap-2",
+        narrow ? "min-w-0 flex-1" : "min-w-58",
+      )}
     >
       <span
         data-moment={isPast ? moment.at - whole.from : "now"}
@@ -110,10 +113,10 @@ function Readout({ whole, narrow }: { whole: Whole | null; narrow: boolean }) {
         <Button
           size="compact"
           variant="primary"
-          icon={<Radio aria-hidden />}
+          {...(narrow ? { "aria-label": "Back to live" } : { icon: <Radio aria-hidden /> })}
           onClick={() => past.look(null)}
         >
-          Back to live
+          {narrow ? "Live" : "Back to live"}
         </Button>
       ) : null}
     </span>

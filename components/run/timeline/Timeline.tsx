@@ -2,8 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import type { KeyboardEvent } from "react";
-import { createScale, ticksOf } from "@/core/timeline";
-import { useRunState, useRunStore } from "../context";
+import { createScale, ticksOf, type TimeScale } from "@/core/timeline";
+import { useRunStore } from "../context";
 import { outlineKey } from "../outline-rows";
 import { ChartCanvas } from "./ChartCanvas";
 import type { ChartRow } from "./chart-painter";
@@ -39,14 +39,13 @@ interface TimelineProps {
 export function Timeline({ whole, view, path, selected, onSelect, narrow }: TimelineProps) {
   const run = useRunStore();
   const past = usePastStore();
-  const moment = usePastState((state) => state.moment);
   const version = usePastState((state) => state.version);
   const tree = useLiveTree();
   const { rows, fold } = useRows(tree, selected);
   const inside = useMemo(() => (tree === null ? null : subtreesOf(tree)), [tree]);
   const scroll = useRef<HTMLDivElement>(null);
   const outer = useWidth(scroll);
-  const labelWidth = narrow ? 116 : 220;
+  const labelWidth = narrow ? 132 : 220;
   const width = Math.max(0, outer - labelWidth - END_PX);
   const { from, to } = view.window ?? whole;
   const scale = useMemo(
@@ -83,7 +82,6 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
   });
   const items = list.getVirtualItems();
   const lines = past.lines();
-  const filtered = useRunState((state) => state.tree) !== null;
   const inView = items.flatMap(({ index }) => rows[index] ?? []);
   const painted = useMemo(
     () =>
@@ -96,14 +94,21 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
           line: lines.byNode.get(row.id),
           inside: isContainer && inside !== null ? () => linesIn(inside, row.id, lines) : null,
           folded: row.folded,
-          isDimmed: filtered && run.source.isDimmed?.(row.id) === true,
+          isDimmed: row.id !== selected && run.source.isDimmed?.(row.id) === true,
           onPath: step,
           slackMs: path === null ? null : (path.slack.get(row.id) ?? null),
         };
       }),
     // The lines are changed in place, and grow while the run goes on: version and end stand for them.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [inView.map(({ id, folded }) => `${id}${folded}`).join(), inside, path, version, whole.until],
+    [
+      inView.map(({ id, folded }) => `${id}${folded}`).join(),
+      inside,
+      path,
+      version,
+      whole.until,
+      selected,
+    ],
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -169,6 +174,7 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
                 labelWidth={labelWidth}
                 selected={row.id === selected}
                 says={words}
+                narrow={narrow}
                 dimmed={painted[index]?.isDimmed ?? false}
                 onSelect={onSelect}
                 onFold={fold}
@@ -182,13 +188,7 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
         className="pointer-events-none absolute inset-y-0 right-0 overflow-hidden"
         style={{ left: labelWidth }}
       >
-        {scale === null || moment === null ? null : (
-          <span
-            className="absolute inset-y-0 w-px bg-focus"
-            style={{ left: scale.x(moment.at) }}
-            data-playhead
-          />
-        )}
+        {scale === null ? null : <Playhead scale={scale} />}
         {brushed === null ? null : (
           <span
             className="absolute inset-y-0 border-x border-focus bg-selected"
@@ -200,5 +200,18 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
         <HoverTip frame={scroll} labelWidth={labelWidth} scale={scale} whole={whole} />
       )}
     </div>
+  );
+}
+
+/** The moment that is looked at; what had not happened then is veiled. */
+function Playhead({ scale }: { scale: TimeScale }) {
+  const at = usePastState(({ moment }) => moment?.at ?? null);
+  if (at === null) return null;
+  const x = scale.x(at);
+  return (
+    <>
+      <span className="absolute inset-y-0 right-0 bg-panel/60" style={{ left: Math.max(0, x) }} />
+      <span className="absolute inset-y-0 w-px bg-focus" style={{ left: x }} data-playhead />
+    </>
   );
 }

@@ -4,8 +4,9 @@ import { useEffect, useState } from "react";
 import { usePageCommands } from "@/components/command/use-page-commands";
 import { errorText } from "@/components/api/client";
 import { Button } from "@/components/ui/Button";
+import { classes } from "@/components/ui/classes";
 import { Notice } from "@/components/ui/Notice";
-import { useNow } from "@/components/canvas/use-now";
+import { stopClocks, useNow } from "@/components/canvas/use-now";
 import { formatClock, formatDuration } from "@/core/format";
 import { useRunState } from "../context";
 import { RunKeyHelp } from "../RunKeyHelp";
@@ -14,7 +15,7 @@ import { Splitter, useSplit } from "./Splitter";
 import { TimeBar } from "./TimeBar";
 import { Timeline } from "./Timeline";
 import { oncePast, stepEvent } from "./travel";
-import { useDock, type Dock } from "./use-dock";
+import type { Dock } from "./use-dock";
 import { usePast } from "./use-past";
 import { usePath } from "./use-path";
 import { usePlay } from "./use-play";
@@ -29,6 +30,7 @@ interface TimelineDockProps {
   selected: string | null;
   onSelect: (id: string) => void;
   narrow: boolean;
+  dock: Dock;
 }
 
 /** Time, under the drawing: the bar to go through it, and the timeline when it is open. */
@@ -47,9 +49,8 @@ const USUAL_HEIGHT = 300;
 const ZOOM = 1.6;
 const PAN_SHARE = 0.25;
 
-function DockBody({ selected, onSelect, narrow }: Omit<TimelineDockProps, "runId">) {
+function DockBody({ selected, onSelect, narrow, dock }: Omit<TimelineDockProps, "runId">) {
   const past = usePastStore();
-  const dock = useDock();
   const whole = useWhole();
   const view = useWindow(whole);
   const tree = useLiveTree();
@@ -60,6 +61,7 @@ function DockBody({ selected, onSelect, narrow }: Omit<TimelineDockProps, "runId
   useEffect(() => {
     if (dock.isOpen) past.open();
   }, [past, dock.isOpen]);
+  useStoppedClocks();
   const toggle = () => dock.setOpen(!dock.isOpen);
   const actions = {
     timeline: toggle,
@@ -79,7 +81,7 @@ function DockBody({ selected, onSelect, narrow }: Omit<TimelineDockProps, "runId
   useTimeCommands(actions, dock);
   return (
     <>
-      {dock.isOpen ? <Splitter height={height} onHeight={setHeight} /> : null}
+      {dock.isOpen && !narrow ? <Splitter height={height} onHeight={setHeight} /> : null}
       <TimeBar
         {...{ whole, window: view.window, isOpen: dock.isOpen, narrow }}
         onToggle={toggle}
@@ -90,8 +92,11 @@ function DockBody({ selected, onSelect, narrow }: Omit<TimelineDockProps, "runId
       {dock.isOpen ? (
         <section
           aria-label="Timeline"
-          className="flex min-h-0 shrink-0 flex-col border-t border-line bg-panel"
-          style={{ height: narrow ? "44dvh" : height }}
+          className={classes(
+            "flex min-h-0 flex-col border-t border-line bg-panel",
+            narrow ? "flex-1" : "shrink-0",
+          )}
+          {...(narrow ? {} : { style: { height } })}
         >
           <div className="flex shrink-0 items-center gap-1 border-b border-line px-2 py-1">
             <Button
@@ -130,7 +135,7 @@ function DockBody({ selected, onSelect, narrow }: Omit<TimelineDockProps, "runId
               <Timeline {...{ whole, view, path, selected, onSelect, narrow }} />
             )}
             {path === null || whole === null ? null : (
-              <div className="flex min-h-0 w-76 shrink-0 flex-col border-line max-md:order-first max-md:max-h-1/2 max-md:w-full max-md:border-b md:border-l">
+              <div className="flex min-h-0 w-76 shrink-0 flex-col border-line max-md:order-first max-md:max-h-[38%] max-md:w-full max-md:border-b md:border-l">
                 <WhereTimeWent
                   path={path}
                   selected={selected}
@@ -198,4 +203,13 @@ function useTimeCommands(
     { id: "play run", label: "Play the run", words: "time travel replay", run: actions.play },
     ...(isPast ? [{ id: "back to live", label: "Back to live", run: actions.live }] : []),
   ]);
+}
+
+/** What counts seconds stands still at the moment that is looked at. */
+function useStoppedClocks(): void {
+  const at = usePastState(({ moment }) => moment?.at ?? null);
+  useEffect(() => {
+    stopClocks(at);
+    return () => stopClocks(null);
+  }, [at]);
 }

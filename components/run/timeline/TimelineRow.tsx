@@ -19,13 +19,15 @@ interface TimelineRowProps {
   /** What it did when, for those who hear it. */
   says: string;
   dimmed: boolean;
+  narrow: boolean;
   onSelect: (id: string) => void;
   onFold: (id: string, folded: boolean) => void;
 }
 
 /** One row: the name on the left, the room of its bars, which are painted, on the right. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
-  const { row, top, height, labelWidth, selected, says, dimmed, onSelect, onFold } = props;
+  const { row, top, height, labelWidth, selected, says, dimmed, narrow } = props;
+  const { onSelect, onFold } = props;
   const view = useNodeView(row.id);
   const Chevron = row.folded ? ChevronRight : ChevronDown;
   return (
@@ -51,15 +53,22 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       )}
     >
       <span
-        style={{ width: labelWidth, paddingLeft: 4 + Math.min(row.depth, 10) * 10 }}
+        style={{
+          width: labelWidth,
+          paddingLeft: narrow ? 2 + Math.min(row.depth, 6) * 4 : 4 + Math.min(row.depth, 10) * 10,
+        }}
         className={classes(
-          "flex h-full items-center gap-1.5 border-r border-line pr-2",
+          "flex h-full items-center border-r border-line",
+          narrow ? "gap-1 pr-1 text-meta" : "gap-1.5 pr-2",
           dimmed && "opacity-60",
         )}
       >
         <span
           aria-hidden
-          className="grid size-5 shrink-0 place-items-center rounded-chip text-faint hover:bg-hover"
+          className={classes(
+            "grid h-5 shrink-0 place-items-center rounded-chip text-faint hover:bg-hover",
+            narrow ? "w-3.5" : "w-5",
+          )}
           onClick={(event) => {
             if (!row.foldable) return;
             event.stopPropagation();
@@ -71,19 +80,19 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         {view === undefined ? (
           <span className="truncate text-faint">not there yet</span>
         ) : (
-          <RowName view={view} />
+          <RowName view={view} narrow={narrow} />
         )}
       </span>
     </div>
   );
 });
 
-function RowName({ view }: { view: NodeView }) {
+function RowName({ view, narrow }: { view: NodeView; narrow: boolean }) {
   const face = faceOfView(view);
   return (
     <>
       <StateMark state={view.state} size={14} silent />
-      {view.kind === "task" ? null : (
+      {view.kind === "task" || narrow ? null : (
         <KindIcon kind={view.kind} className="size-3.5 shrink-0 text-faint" />
       )}
       <span

@@ -61,7 +61,7 @@ export interface PastOptions {
   clock?: () => number;
 }
 
-const PAGE_EVENTS = 2_000;
+const PAGE_EVENTS = 5_000;
 
 export function createPastStore(options: PastOptions): PastStore {
   const { run, read, clock = Date.now } = options;
@@ -86,25 +86,33 @@ export function createPastStore(options: PastOptions): PastStore {
     if (newest !== undefined) skew = Math.max(skew ?? -Infinity, newest.at - clock());
     if (store.getState().status === "idle") return;
     for (const event of events) waiting.push(event);
-    if (!isReading) takeWaiting();
+    if (isReading) return;
+    if (events.length === 0 && isBehind()) void readRest();
+    else takeWaiting();
+  }
+
+  /** After a new snapshot: of what came before it nobody has told. */
+  function isBehind(): boolean {
+    const live = run.liveView();
+    return live !== null && gen !== null && (live.gen !== gen || live.seq > lastSeq);
   }
 
   async function readRest(): Promise<void> {
     isReading = true;
     try {
       const fresh: RunEvent[] = [];
-      let first = 1;
+      let page = await read(lastSeq, PAGE_EVENTS);
+      const { first } = page;
       for (;;) {
-        const page = await read(lastSeq, PAGE_EVENTS);
         if (isClosed) return;
-        if (gen !== null && page.gen !== gen) return restart();
-        if (gen === null) first = page.first;
-        gen = page.gen;
+        if (page.gen !== (gen ?? page.gen)) return restart();
         for (const event of page.events) fresh.push(event);
-        lastSeq = page.through;
         if (page.through >= page.last) break;
-        store.setState({ loaded: page.last === 0 ? 1 : page.through / page.last });
+        store.setState({ loaded: page.through / page.last });
+        page = await read(page.through, PAGE_EVENTS);
       }
+      // All of it or nothing: a read that fails half-way is begun again where the last one had ended.
+      ({ gen, through: lastSeq } = page);
       take(fresh, first);
     } catch (problem) {
       if (!isClosed) store.setState({ status: "failed", problem });
@@ -141,13 +149,12 @@ export function createPastStore(options: PastOptions): PastStore {
     store.setState({ status: "ready", loaded: 1, version: store.getState().version + 1 });
   }
 
-  /** Numbers follow each other; where some are missing, or a new snapshot was taken, the server is asked. */
+  /** Numbers follow each other; where some are missing the server is asked. */
   function takeWaiting(): void {
     const events = waiting.filter(({ seq }) => seq > lastSeq);
     waiting = [];
     const isGap = (events[0]?.seq ?? lastSeq + 1) > lastSeq + 1;
-    const isBehind = events.length === 0 && (run.liveView()?.seq ?? 0) > lastSeq;
-    if (history === null || isGap || isBehind) void readRest();
+    if (history === null || isGap) void readRest();
     else if (events.length > 0) {
       lastSeq = events.at(-1)?.seq ?? lastSeq;
       take(events, 1);

@@ -9,8 +9,7 @@ import {
   type PathStep,
 } from "@/core/timeline";
 import { useRunStore } from "../context";
-import { useRunVersion } from "../use-run-version";
-import { usePastStore } from "./context";
+import { usePastState, usePastStore } from "./context";
 import type { Whole } from "./use-whole";
 
 export interface CriticalPath {
@@ -33,7 +32,7 @@ export function usePath(
 ): CriticalPath | null {
   const past = usePastStore();
   const run = useRunStore();
-  const version = useRunVersion(isShown);
+  const version = usePastState((state) => state.version);
   const exact = whole?.until ?? 0;
   const until = whole?.isLive === true ? Math.ceil(exact / ROUGH_MS) * ROUGH_MS : exact;
   const from = whole?.from ?? 0;
@@ -50,9 +49,9 @@ export function usePath(
       onPath: spentOnPath(steps, lines, until),
       inAll: spentInAll(input),
     };
-    // The lines are changed in place: the version stands for them.
+    // The lines are changed in place: the version stands for them, and the time while the run goes on.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [past, tree, from, until, isLive, isShown, version]);
+  }, [past, tree, from, until, isLive, isShown, isLive ? 0 : version]);
   useEffect(() => {
     run.light(path === null ? null : withContainers(path, run.liveView()?.nodes), "path");
   }, [run, path]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { breaksOf, type Stretch } from "@/core/timeline";
 import { useRunState } from "../context";
 import { usePastState, usePastStore } from "./context";
@@ -22,13 +22,17 @@ export function useWhole(): Whole | null {
   const submittedAt = useRunState(({ live }) => live?.submittedAt);
   const finishedAt = useRunState(({ live }) => (live?.settled ? (live.finishedAt ?? 0) : null));
   const isReady = usePastState(({ status }) => status === "ready");
-  usePastState(({ version }) => version);
+  const version = usePastState((state) => state.version);
   const now = useTicks(finishedAt === null && isReady, () => past.now());
-  if (submittedAt === undefined || !isReady) return null;
-  const { loads, lastAt } = past.lines();
-  const until = finishedAt === null ? Math.max(now, lastAt) : Math.max(finishedAt, lastAt);
-  const whole = { from: submittedAt, to: Math.max(until, submittedAt + 1) };
-  return { ...whole, breaks: breaksOf(loads, whole), isLive: finishedAt === null, until };
+  return useMemo(() => {
+    if (submittedAt === undefined || !isReady) return null;
+    const { loads, lastAt } = past.lines();
+    const until = Math.max(finishedAt ?? now, lastAt);
+    const whole = { from: submittedAt, to: Math.max(until, submittedAt + 1) };
+    return { ...whole, breaks: breaksOf(loads, whole), isLive: finishedAt === null, until };
+    // The lines are changed in place: the version stands for them.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [past, submittedAt, finishedAt, isReady, now, version]);
 }
 
 function useTicks(isOn: boolean, read: () => number): number {
