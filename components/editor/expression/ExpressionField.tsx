@@ -7,7 +7,7 @@ import { answerFocus, useBar } from "./bar-store";
 import { beginExpression, type ExpressionSession, type ExpressionStatus } from "./session";
 
 const NO_TASKS: readonly TaskInfo[] = [];
-const QUIET: ExpressionStatus = { failure: null, isTyped: false, isTooLarge: false };
+const QUIET: ExpressionStatus = { failure: null, isTyped: false, isTooLarge: false, isWaiting: false };
 
 /** The line itself. It grows over the drawing while it is typed in, so that nothing moves. */
 export function ExpressionField() {
@@ -56,6 +56,14 @@ export function ExpressionField() {
         <p className="absolute inset-0 flex items-center bg-panel text-soft">
           The drawing has more nodes than a line can say.
         </p>
+      ) : status.isWaiting ? (
+        <button
+          type="button"
+          onClick={() => session.current?.focus()}
+          className="absolute inset-0 flex items-center bg-panel text-left text-soft hover:text-ink"
+        >
+          A large drawing: write it as one line
+        </button>
       ) : null}
     </div>
   );

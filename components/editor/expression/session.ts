@@ -20,6 +20,8 @@ const PAUSE_MS = 300;
 const FOLLOW_MS = 80;
 /** A drawing of more nodes is not written. */
 const MAX_NODES = 3000;
+/** One of more is written only for who asks: laying so long a line out costs more than drawing all the rest. */
+const FOLLOWED_NODES = 250;
 
 export interface ExpressionStatus {
   /** Why what is typed is not drawn. */
@@ -28,6 +30,8 @@ export interface ExpressionStatus {
   isTyped: boolean;
   /** The drawing has too many nodes for a line. */
   isTooLarge: boolean;
+  /** It is written when it is asked for, and not before. */
+  isWaiting: boolean;
 }
 
 export interface ExpressionSession {
@@ -61,12 +65,24 @@ export function beginExpression({
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
 
-  const isTooLarge = () => Object.keys(store.getState().document.nodes).length > MAX_NODES;
+  let showing: ReturnType<typeof setTimeout> | undefined;
+  let isAsked = false;
+
+  const nodeCount = () => Object.keys(store.getState().document.nodes).length;
+  const isTooLarge = () => nodeCount() > MAX_NODES;
+  const isWaiting = () => nodeCount() > FOLLOWED_NODES && !isAsked;
   const tell = () =>
-    onStatus({ failure: failure?.message ?? null, isTyped, isTooLarge: isTooLarge() });
+    onStatus({
+      failure: failure?.message ?? null,
+      isTyped,
+      isTooLarge: isTooLarge(),
+      isWaiting: isWaiting(),
+    });
 
   /** Underlines and marks of the text as it is now. */
   const show = () => {
+    clearTimeout(showing);
+    if (isWaiting() && reading === null) return tell();
     const state = store.getState();
     editor.mark(isTyped || reading === null ? [] : rangesOf(reading, state));
     const found: Diagnostic[] =
@@ -85,7 +101,7 @@ export function beginExpression({
     clearTimeout(following);
     const { document } = store.getState();
     if (isTyped || written === document) return;
-    const workflow = isTooLarge() ? null : toWorkflow(document);
+    const workflow = isTooLarge() || isWaiting() ? null : toWorkflow(document);
     reading = workflow === null ? null : readingOf(workflow.root);
     written = document;
     editor.replace(reading?.text ?? "");
@@ -158,6 +174,7 @@ export function beginExpression({
     onFocus(isFocused) {
       // A text that is in step is written anew, as it is written everywhere.
       if (isFocused || !draw()) return;
+      isAsked = false;
       written = null;
       write();
     },
@@ -184,15 +201,25 @@ export function beginExpression({
       following = setTimeout(write, FOLLOW_MS);
     }
     const isShown = state.selection !== before.selection || state.problems !== before.problems;
-    if (isShown || state.checked !== before.checked) queueMicrotask(show);
+    // After what was done is drawn: marks of the line are not waited for.
+    if (isShown || state.checked !== before.checked) {
+      clearTimeout(showing);
+      showing = setTimeout(show, FOLLOW_MS);
+    }
   });
   write();
   tell();
 
   return {
-    focus: editor.focus,
+    focus() {
+      isAsked = true;
+      if (reading === null) written = null;
+      write();
+      editor.focus();
+    },
     end() {
       clearTimeout(following);
+      clearTimeout(showing);
       // What can be drawn of what was typed is not lost with the bar.
       draw();
       clearTimeout(typing);
