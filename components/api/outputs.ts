@@ -8,3 +8,4 @@ export type NodeDetails = Outputs["runs"]["node"];
 export type ReceivedFrom = NonNullable<NodeDetails["receivedFrom"]>;
 export type AttemptRecord = NodeDetails["history"][number];
 export type LogLine = Outputs["logs"]["tail"]["lines"][number];
+export type SavedTemplate = Outputs["templates"]["list"][number];

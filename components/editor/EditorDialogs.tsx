@@ -8,6 +8,8 @@ import { setSingleKeys, useSingleKeys } from "./key-settings";
 import { PasteDialog } from "./PasteDialog";
 import { SectionTitle } from "./SectionTitle";
 import { SHORTCUTS } from "./shortcuts";
+import { InsertTemplateDialog } from "./templates/InsertTemplateDialog";
+import { SaveTemplateDialog } from "./templates/SaveTemplateDialog";
 import { useEditor, useEditorShared } from "./use-editor";
 
 const SECTIONS = [...new Set(SHORTCUTS.map(({ section }) => section))];
@@ -24,6 +26,8 @@ export function EditorDialogs() {
     <>
       <KeysDialog isOpen={dialog?.kind === "help"} onClose={close} />
       <CopyDialog isOpen={dialog?.kind === "copyAs"} onClose={close} />
+      <SaveTemplateDialog isOpen={dialog?.kind === "saveTemplate"} onClose={close} />
+      <InsertTemplateDialog isOpen={dialog?.kind === "insertTemplate"} onClose={close} />
       <TakenDialog taken={dialog?.kind === "taken" ? dialog : null} onClose={close} />
       <PasteDialog text={dialog?.kind === "pasteAt" ? dialog.text : null} onClose={close} />
     </>

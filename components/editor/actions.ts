@@ -142,6 +142,7 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
   insideFirst: add("insideFirst"),
   onSuccess: add("onSuccess"),
   onFailure: add("onFailure"),
+  insertTemplate: ({ store }) => store.getState().setDialog({ kind: "insertTemplate" }),
   search: ({ focus }) => focus.palette(),
 
   edit: ({ focus }) => focus.inspector(),
@@ -185,6 +186,7 @@ export const ACTIONS: { readonly [A in ActionId]: Action } = {
   paste: (shared) => void paste(shared),
   pasteAt: (shared) => void pasteAt(shared),
   copyAs: ({ store }) => store.getState().setDialog({ kind: "copyAs" }),
+  saveTemplate: ({ store }) => store.getState().setDialog({ kind: "saveTemplate" }),
   duplicate: (shared) => then(shared, duplicateSelected(shared.store)),
 
   fold: foldBy(() => ({ kind: "fold" })),

@@ -46,6 +46,8 @@ export type EditorDialog =
   | { kind: "help" }
   | { kind: "pasteAt"; text: string }
   | { kind: "copyAs" }
+  | { kind: "saveTemplate" }
+  | { kind: "insertTemplate" }
   /** What could not be taken of a text. */
   | { kind: "taken"; from: string; losses: readonly Loss[] };
 

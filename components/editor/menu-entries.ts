@@ -9,13 +9,13 @@ const GROUPS: readonly (readonly ActionId[])[] = [
   ["edit", "rename", "replace", "optional", "immutable", "remove"],
   ["move", "earlier", "later", "out", "in"],
   ["wrapChain", "wrapGroup", "wrapChord", "wrapTree", "wrapMap", "unwrap"],
-  ["copy", "copyAs", "cut", "paste", "pasteAt", "duplicate"],
+  ["copy", "copyAs", "cut", "paste", "pasteAt", "duplicate", "insertTemplate", "saveTemplate"],
   ["extendNext", "extendPrevious", "selectAll"],
   ["fold", "unfold"],
 ];
 
 const GROUND: readonly (readonly ActionId[])[] = [
-  ["paste", "pasteAt", "copyAs", "openFile"],
+  ["paste", "pasteAt", "insertTemplate", "copyAs", "openFile"],
   ["foldAll", "unfoldAll"],
   ["fit", "turn", "help"],
 ];

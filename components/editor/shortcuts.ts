@@ -29,6 +29,7 @@ const ROWS = {
   insideFirst: { section: "Add", does: "Add inside, first", keys: ["Shift+I"] },
   onSuccess: { section: "Add", does: "Add on success", keys: ["S"] },
   onFailure: { section: "Add", does: "Add on failure", keys: ["F"] },
+  insertTemplate: { section: "Add", does: "Insert a template …", keys: ["K"] },
   search: { section: "Add", does: "Search the tasks", keys: ["/"] },
 
   edit: { section: "Edit", does: "Edit the arguments", keys: ["Enter"] },
@@ -68,6 +69,7 @@ const ROWS = {
   paste: { section: "Clipboard", does: "Paste after", keys: ["Ctrl+V"], listed: true },
   pasteAt: { section: "Clipboard", does: "Paste, choosing where", keys: ["Ctrl+Shift+V"] },
   copyAs: { section: "Clipboard", does: "Copy or download as …", keys: ["Y"] },
+  saveTemplate: { section: "Clipboard", does: "Save as a template …", keys: ["Shift+K"] },
   duplicate: { section: "Clipboard", does: "Duplicate", keys: ["Ctrl+D"] },
 
   fold: { section: "Fold", does: "Fold", keys: ["["] },

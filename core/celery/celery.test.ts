@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printExpression } from "@/core/expression/print";
@@ -130,6 +131,16 @@ describe("a Celery canvas", () => {
     const reading = readCelery(text);
     expect(reading).toMatchObject({ ok: false, from });
     expect(reading.ok ? "" : reading.message).toMatch(message);
+  });
+
+  it("of the documentation is read without a note, as the page says", () => {
+    const page = readFileSync(new URL("../../docs/coming-from-celery.md", import.meta.url), "utf8");
+    const [, text = ""] = /## Paste a canvas.*?```python\n(.*?)```/s.exec(page) ?? [];
+    expect(read(text)).toBe(
+      '(add(2, 2) with (queue="slow", delayMs=5000) > [mul(8) | mul(10)] >> tsum > ' +
+        "[add(0, 0) | add(1, 1) | add(2, 2)] >> tsum([1, 2]) immutable) onFailure(log)",
+    );
+    expect(notes(text)).toEqual([]);
   });
 
   it("does not change what a variable holds", () => {
