@@ -59,6 +59,9 @@ local function noteSettled()
   if settled and run.settled == 0 then
     setRun("settled", 1)
     setRun("finishedAt", now)
+    -- Nothing waits any more; in a paused run nobody has passed over what was revoked in it.
+    readyAdd, readyTaken = {}, 0
+    redis.call("UNLINK", readyKey)
   elseif not settled and run.settled == 1 then
     setRun("settled", 0)
     setRun("finishedAt", 0)
