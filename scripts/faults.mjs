@@ -10,6 +10,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { ensureChromium } from "./lib/chromium.mjs";
 import { readJson } from "./lib/lock.mjs";
 import { checkNode, ensurePackages, root } from "./lib/project.mjs";
 import { ensureRedisProgram } from "./lib/redis.mjs";
@@ -18,6 +19,8 @@ import { duration, runMain, say, step, Stop } from "./lib/report.mjs";
 /**
  * @typedef {{ id: string, title: string, seed?: number, passed: boolean, result: string, ms: number }} Row
  * @typedef {{ id: string, title: string, file: string, name?: string }} Elsewhere a row held by other tests
+ * @typedef {{ file: string, title: string, ok: boolean, tests: { results: { duration: number }[] }[] }} Spec of Playwright
+ * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
  */
 
 const BEGIN = "<!-- faults: written by npm run test:faults -->";
@@ -79,10 +82,39 @@ async function runElsewhere(tests) {
   return { ok, rows };
 }
 
+/** Those that need a browser and the built app. @param {Elsewhere[]} tests @returns {Promise<{ ok: boolean, rows: Row[] }>} */
+async function runBrowser(tests) {
+  if (tests.length === 0) return { ok: true, rows: [] };
+  const report = path.join(folder, "browser.json");
+  const files = tests.map(({ file }) => path.basename(file));
+  const ok = await show("playwright", ["test", "-c", "e2e/playwright.config.ts", ...files], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    CHROMIUM_PATH: await ensureChromium({ yes: true }),
+  });
+  const specs = specsOf(readJson(report) ?? {});
+  const rows = tests.map(({ id, title, file }) => {
+    const own = specs.filter((spec) => file.endsWith(spec.file));
+    const results = own.flatMap((spec) => spec.tests.flatMap((test) => test.results));
+    const ms = results.reduce((sum, { duration: one }) => sum + one, 0);
+    const passed = own.length > 0 && own.every((spec) => spec.ok);
+    return { id, title, passed, result: `${own.length} tests in \`${file}\``, ms };
+  });
+  return { ok, rows };
+}
+
+/** @param {Suite} suite @returns {Spec[]} */
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
 /** @param {Row[]} rows */
 function tableOf(rows) {
   const number = (/** @type {Row} */ { id }) => Number(id.replaceAll(/\D/g, ""));
-  const sorted = rows.toSorted((a, b) => number(a) - number(b) || (a.id < b.id ? -1 : 1));
+  // T of the matrix, then S of what is saved.
+  const kind = (/** @type {Row} */ { id }) => (id.startsWith("T") ? 0 : 1);
+  const sorted = rows.toSorted(
+    (a, b) => kind(a) - kind(b) || number(a) - number(b) || (a.id < b.id ? -1 : 1),
+  );
   const lines = sorted.map(({ id, title, seed, passed, result, ms }) => {
     const outcome = [passed ? "passed" : "**FAILED**", result].filter(Boolean).join(": ");
     return `| ${[id, title, outcome, seed ?? "", duration(ms)].join(" | ")} |`;
@@ -90,13 +122,18 @@ function tableOf(rows) {
   return ["| test | what | result | seed | took |", "| --- | --- | --- | --- | --- |", ...lines];
 }
 
-/** @param {Row[]} rows */
-async function writeDocument(rows) {
+/** Of the last minute: what the figures of a run have to be read with. */
+const load = () => (os.loadavg()[0] ?? 0).toFixed(1);
+
+/** @param {Row[]} rows @param {string} loadBefore */
+async function writeDocument(rows, loadBefore) {
   const text = readFileSync(DOCUMENT, "utf8");
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from < 0 || to < from) throw new Stop(`${DOCUMENT} has lost its marks ${BEGIN} and ${END}.`);
   const { node } = process.versions;
-  const on = `${os.cpus().length} cores, Node ${node}, ${await ensureRedisProgram({ yes: true })}`;
+  const cores = `${os.cpus().length} cores with a load of ${loadBefore} before and ${load()} after`;
+  const program = process.env.FAULT_REDIS ?? (await ensureRedisProgram({ yes: true }));
+  const on = `${cores}, Node ${node}, ${program}`;
   const day = new Date().toISOString().slice(0, 10);
   const failed = rows.filter(({ passed }) => !passed).length;
   const sum = `Last full run: ${day}, ${on}. ${rows.length - failed} passed, ${failed} failed.`;
@@ -109,9 +146,12 @@ async function writeDocument(rows) {
 await runMain(async () => {
   checkNode();
   const ids = process.argv.slice(2);
-  const odd = ids.filter((id) => !/^T\d+[a-z]*$/.test(id));
+  const odd = ids.filter((id) => !/^[TS]\d+[a-z]*$/.test(id));
   if (odd.length > 0) {
-    throw new Stop(`${odd.join(", ")}: no test has such a name.`, "They are called T1 to T56.");
+    throw new Stop(
+      `${odd.join(", ")}: no test has such a name.`,
+      "They are called T1 to T56, S1 and S2.",
+    );
   }
   try {
     await ensurePackages();
@@ -119,16 +159,19 @@ await runMain(async () => {
     const others = elsewhere.tests.filter(
       ({ id }) => ids.length === 0 || ids.some((wanted) => rowOf(wanted) === rowOf(id)),
     );
+    const loadBefore = load();
+    const isBrowser = (/** @type {Elsewhere} */ { file }) => file.startsWith("e2e/");
     const played = await playFaults(ids);
-    const checked = await runElsewhere(others);
-    const rows = [...played.rows, ...checked.rows];
+    const checked = await runElsewhere(others.filter((each) => !isBrowser(each)));
+    const seen = await runBrowser(others.filter(isBrowser));
+    const rows = [...played.rows, ...checked.rows, ...seen.rows];
     say("");
     for (const line of tableOf(rows)) say(line);
     const failed = rows.filter(({ passed }) => !passed).length;
-    if (ids.length === 0) await writeDocument(rows);
+    if (ids.length === 0) await writeDocument(rows, loadBefore);
     if (rows.length === 0) throw new Stop(`No test is called ${ids.join(" or ")}.`);
     say(`\n${rows.length - failed} passed, ${failed} failed`);
-    if (failed > 0 || !played.ok || !checked.ok) process.exitCode = 1;
+    if (failed > 0 || !played.ok || !checked.ok || !seen.ok) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
