@@ -5,6 +5,7 @@
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
 import type { MemoryStatus } from "./port";
+import { nodesOf } from "./redis-cluster";
 
 /** Shares of `maxmemory`. Between the two it stays as it was: submissions do not flicker. */
 export const REFUSE_FROM = 0.8;
@@ -24,10 +25,12 @@ export function createMemory(redis: Redis): Memory {
   let known: { at: number; status: Promise<MemoryStatus> } | undefined;
 
   async function read(): Promise<MemoryStatus> {
-    const status = parseMemory(await redis.info("memory"));
-    const { usedBytes, maxBytes } = status;
-    const share = maxBytes === null ? 0 : usedBytes / maxBytes;
-    refusesRuns = share >= (refusesRuns ? ACCEPT_BELOW : REFUSE_FROM);
+    // Of a cluster the fullest node: a run may come to lie there.
+    const all = await Promise.all(
+      nodesOf(redis).map(async (node) => parseMemory(await node.info("memory"))),
+    );
+    const [status = NOTHING] = all.toSorted((a, b) => shareOf(b) - shareOf(a));
+    refusesRuns = shareOf(status) >= (refusesRuns ? ACCEPT_BELOW : REFUSE_FROM);
     return { ...status, refusesRuns };
   }
 
@@ -46,6 +49,11 @@ export function createMemory(redis: Redis): Memory {
     },
   };
 }
+
+const NOTHING: MemoryStatus = { usedBytes: 0, maxBytes: null, refusesRuns: false };
+
+const shareOf = ({ usedBytes, maxBytes }: MemoryStatus) =>
+  maxBytes === null ? 0 : usedBytes / maxBytes;
 
 const number = (info: string, name: string) =>
   Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);

@@ -4,6 +4,7 @@ import { readMeters } from "./meters";
 import type { EngineMetrics } from "./port";
 import { listQueues } from "./queue-control";
 import { STATE_OF } from "./records";
+import { widePipeline } from "./redis-cluster";
 
 /** Runs asked for by one call. */
 const PAGE = 500;
@@ -38,7 +39,7 @@ async function liveSteps({ redis, keys }: Services): Promise<{ [state: string]: 
   );
   const runIds = await redis.smembers(keys.active);
   for (let i = 0; i < runIds.length; i += PAGE) {
-    const pipeline = redis.pipeline();
+    const pipeline = widePipeline(redis);
     for (const runId of runIds.slice(i, i + PAGE)) {
       pipeline.hmget(keys.runKey(runId, "run"), ...states.map(([letter]) => letter));
     }

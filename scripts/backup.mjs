@@ -13,7 +13,7 @@ import { connectRedis } from "../engine/redis.ts";
 import { checkNode, dataDir, ensurePackages, loadDotEnv } from "./lib/project.mjs";
 import { provideRedis } from "./lib/redis.mjs";
 import { runMain, say, step, Stop } from "./lib/report.mjs";
-import { withSnapshot } from "./lib/snapshot.mjs";
+import { refuseMany, withSnapshot } from "./lib/snapshot.mjs";
 import { isYes } from "./lib/system-package.mjs";
 
 /** @param {string} url @param {string} file */
@@ -42,6 +42,7 @@ await runMain(async () => {
   const file = process.argv.slice(2).find((each) => !each.startsWith("--"));
   if (!file) throw new Stop("No file is named.", "npm run backup -- FILE");
   if (existsSync(file)) throw new Stop(`${file} is there already.`, "Name another file.");
+  refuseMany();
   await ensurePackages();
   say(`Backing up to ${file}`);
   const redis = await step("redis", () => provideRedis({ dataDir: dataDir() }));

@@ -12,6 +12,7 @@ import { BackupError, restoreLines, verify } from "../engine/backup/index.ts";
 import { connectRedis } from "../engine/redis.ts";
 import { checkNode, dataDir, ensurePackages, loadDotEnv } from "./lib/project.mjs";
 import { provideRedis } from "./lib/redis.mjs";
+import { refuseMany } from "./lib/snapshot.mjs";
 import { runMain, say, step, Stop } from "./lib/report.mjs";
 
 /** The first bytes of what gzip writes. A backup that somebody has unpacked is read as well. @param {string} file */
@@ -45,6 +46,7 @@ await runMain(async () => {
   const file = process.argv.slice(2).find((each) => !each.startsWith("--"));
   if (!file) throw new Stop("No file is named.", "npm run restore -- FILE");
   if (!existsSync(file)) throw new Stop(`${file} is not there.`, "Name a file of npm run backup.");
+  refuseMany();
   await ensurePackages();
   say(`Restoring ${file}`);
   const header = await verify(linesOf(file)).catch(stopAt(file));

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
 import { createRegistry } from "../registry";
 import { createKeys, type Keys } from "../keys";
+import { widePipeline } from "../redis-cluster";
 import { BackupError, isKeyLine, parseKeyLine, toBytes, type Header, type KeyLine } from "./lines";
 import { isLeftOut, isOfNobody } from "./selection";
 
@@ -135,7 +136,7 @@ async function keepFromNow(redis: Redis, keys: Keys): Promise<void> {
 async function settledRuns(redis: Redis, keys: Keys): Promise<{ runId: string; at: number }[]> {
   const settled: { runId: string; at: number }[] = [];
   for (const page of pagesOf(await redis.zrange(keys.runs, "0", "-1"))) {
-    const pipeline = redis.pipeline();
+    const pipeline = widePipeline(redis);
     for (const runId of page)
       pipeline.hmget(keys.runKey(runId, "run"), "settled", "pinned", "finishedAt");
     const replies = (await pipeline.exec()) ?? [];

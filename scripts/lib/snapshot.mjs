@@ -13,6 +13,16 @@ import { Stop } from "./report.mjs";
 const CARRIAGE = 13;
 const LINE_FEED = 10;
 
+/** One file is of one Redis: those of a cluster, or behind sentinels, have backups of their own. */
+export function refuseMany() {
+  if (/^rediss?\+/.test(process.env.REDIS_URL ?? "")) {
+    throw new Stop(
+      "REDIS_URL names several servers; a backup is of one Redis.",
+      "Behind Sentinel name the master itself (redis://). Of a cluster copy each node's own file.",
+    );
+  }
+}
+
 /** @param {string} url */
 function connect(url) {
   if (url.startsWith("unix:")) return net.connect(url.replace(/^unix:(\/\/)?/, ""));
