@@ -278,6 +278,7 @@ test.describe("without the network", () => {
     await editor.rename("Typed before the reload");
     await expect(editor.status("Offline")).toBeVisible();
     await expect(page.reload()).rejects.toThrow();
+    await page.waitForURL("chrome-error://chromewebdata/");
     proxy.mend();
     await page.goto(address);
     await expect(page.getByLabel("Name of the workflow")).toHaveValue("Typed before the reload");
