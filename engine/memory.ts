@@ -4,7 +4,7 @@
  */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import type { MemoryStatus } from "./port";
+import type { MemoryStatus } from "./port-metrics";
 import { nodesOf } from "./redis-cluster";
 
 /** Shares of `maxmemory`. Between the two it stays as it was: submissions do not flicker. */

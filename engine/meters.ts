@@ -3,7 +3,7 @@
  * long they took. It lies in one hash; a process adds what it has seen every few seconds, so a crash loses as much.
  */
 import type { Redis } from "ioredis";
-import type { MeterSeries } from "./port";
+import type { MeterSeries } from "./port-metrics";
 
 /** Upper bounds of the buckets, in seconds; the last one holds everything. */
 export const SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, Infinity] as const;

@@ -1,7 +1,7 @@
 /** What /metrics shows: read when somebody asks. */
 import type { Services } from "./core-services";
 import { readMeters } from "./meters";
-import type { EngineMetrics } from "./port";
+import type { EngineMetrics } from "./port-metrics";
 import { listQueues } from "./queue-control";
 import { STATE_OF } from "./records";
 import { widePipeline } from "./redis-cluster";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "@/core/node";
-import type { MemoryStatus } from "@/engine/port";
+import type { MemoryStatus } from "@/engine/port-metrics";
 import { faultRedis, type FaultRedis } from "@/testing/faults/redis-server";
 import { until } from "@/testing/faults/until";
 import { gateOf } from "@/testing/gates";

@@ -1,6 +1,6 @@
 /** What is so, in the text that Prometheus reads. docs/operating.md lists it. */
 import { collectDefaultMetrics, Gauge, Registry, type Metric } from "prom-client";
-import type { EngineMetrics } from "@/engine/port";
+import type { EngineMetrics } from "@/engine/port-metrics";
 import { eventLag } from "../event-lag";
 import { openStreams } from "../streams";
 import { StoredHistogram } from "./stored";

@@ -1,7 +1,7 @@
 /** Histograms whose counts lie in Redis, where all workers add to them. */
 import { Histogram } from "prom-client";
 import { SECONDS } from "@/engine/meters";
-import type { MeterSeries } from "@/engine/port";
+import type { MeterSeries } from "@/engine/port-metrics";
 
 interface StoredOptions {
   name: string;
