@@ -51,7 +51,12 @@ export function Outline({ onKeyDown }: OutlineProps) {
   const selected = selection.at(-1) ?? null;
   const at = visits.findIndex(({ node }) => node.id === selected);
   useEffect(() => {
-    if (at >= 0) rows.scrollToIndex(at);
+    if (at < 0) return;
+    // What the list knows of its place costs nothing; scrolling to where it is lays the page out.
+    const from = rows.scrollOffset ?? 0;
+    const isShown =
+      at * ROW_PX >= from && (at + 1) * ROW_PX <= from + (rows.scrollRect?.height ?? 0);
+    if (!isShown) rows.scrollToIndex(at);
   }, [at, rows]);
 
   function go(to: string | null | undefined) {

@@ -7,7 +7,12 @@ import { answerFocus, useBar } from "./bar-store";
 import { beginExpression, type ExpressionSession, type ExpressionStatus } from "./session";
 
 const NO_TASKS: readonly TaskInfo[] = [];
-const QUIET: ExpressionStatus = { failure: null, isTyped: false, isTooLarge: false, isWaiting: false };
+const QUIET: ExpressionStatus = {
+  failure: null,
+  isTyped: false,
+  isTooLarge: false,
+  isWaiting: false,
+};
 
 /** The line itself. It grows over the drawing while it is typed in, so that nothing moves. */
 export function ExpressionField() {
