@@ -68,4 +68,9 @@ describe("outlineKey", () => {
   ])("from %s with %s", (id, key, move) => {
     expect(outlineKey(rows, id, key)).toEqual(move);
   });
+
+  it("leaves keys that do not go anywhere to others, also while nothing is selected", () => {
+    expect(outlineKey(rows, null, "+")).toBeNull();
+    expect(outlineKey(rows, null, "ArrowDown")).toEqual({ type: "select", id: "root" });
+  });
 });

@@ -92,8 +92,11 @@ export function foldsToShow(tree: LayoutTree, id: string, folds: OutlineFolds): 
 export type OutlineMove =
   { type: "select"; id: string } | { type: "fold"; id: string; folded: boolean } | null;
 
+const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End"]);
+
 /** What an arrow key does in a tree view (the pattern of WAI-ARIA). */
 export function outlineKey(rows: OutlineRow[], id: string | null, key: string): OutlineMove {
+  if (!MOVES.has(key)) return null;
   const index = rows.findIndex((row) => row.id === id);
   const row = rows[index];
   const to = (target: OutlineRow | undefined): OutlineMove =>

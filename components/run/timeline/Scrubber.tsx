@@ -43,7 +43,7 @@ export function Scrubber({ whole, window }: ScrubberProps) {
       ArrowUp: () => stepEvent(past, 1),
       PageDown: () => lookAt(past, Math.max(whole.from, shown - page)),
       PageUp: () => (shown + page >= whole.to ? past.look(null) : lookAt(past, shown + page)),
-      Home: () => lookAt(past, whole.from),
+      Home: () => past.look({ at: whole.from, index: 0 }),
       End: () => past.look(null),
     };
     const move = moves[event.key];

@@ -60,7 +60,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         className={classes(
           "flex h-full items-center border-r border-line",
           narrow ? "gap-1 pr-1 text-meta" : "gap-1.5 pr-2",
-          dimmed && "opacity-60",
+          dimmed && "text-faint",
         )}
       >
         <span

@@ -40,9 +40,9 @@ export function WhereTimeWent({ path, selected, onSelect, isLive }: WhereTimeWen
       <Spending title="All steps together" total={sumOf(path.inAll)} spent={path.inAll} />
       {slack === undefined || selected === null ? null : <Slack id={selected} ms={slack} />}
       <div>
-        <h3 className="mb-1 font-medium">
+        <h2 className="mb-1 font-medium">
           {formatPlural(path.steps.length, "step")} decided how long it {isLive ? "takes" : "took"}
-        </h3>
+        </h2>
         <ol>
           {steps.map((step) => (
             <PathItem
@@ -76,10 +76,10 @@ function Spending({ title, total, spent }: { title: string; total: number; spent
   const parts = SPENT.filter((each) => spent[each] > 0);
   return (
     <div>
-      <h3 className="mb-1.5 flex items-baseline justify-between gap-2">
+      <h2 className="mb-1.5 flex items-baseline justify-between gap-2">
         <span className="font-medium">{title}</span>
         <span className="num text-soft">{formatDuration(total)}</span>
-      </h3>
+      </h2>
       <div aria-hidden className="mb-1.5 flex h-3 gap-px overflow-hidden rounded-chip">
         {parts.map((each) => (
           <span

@@ -71,7 +71,8 @@ function writeAddress(past: PastStore, submittedAt: number): void {
   const url = new URL(window.location.href);
   if (moment === null) url.searchParams.delete("at");
   else {
-    const seq = past.history()?.events[moment.index - 1]?.seq;
+    // Before the first event is a moment, too.
+    const seq = moment.index === 0 ? 0 : past.history()?.events[moment.index - 1]?.seq;
     const sinceMs = moment.at - submittedAt;
     url.searchParams.set("at", writeMoment({ sinceMs, ...(seq === undefined ? {} : { seq }) }));
   }
