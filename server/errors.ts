@@ -74,13 +74,20 @@ export function engineErrorOf(error: TRPCError): EngineError | null {
   return isEngineError(error.cause) ? error.cause : null;
 }
 
-/** A stream whose errors are public ones. It throws at its end: a stream that returns is never taken up again. */
-export async function* publicStream<T>(source: AsyncIterable<T>): AsyncGenerator<T, never> {
+/**
+ * A stream whose errors are public ones. It throws at its end, since a stream that returns is never taken
+ * up again; but not when `signal` says that nobody reads it any more: what is thrown to nobody ends the process.
+ */
+export async function* publicStream<T>(
+  source: AsyncIterable<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<T, void> {
   try {
     yield* iterate(source);
   } catch (error) {
-    throw toPublicError(error);
+    if (signal?.aborted !== true) throw toPublicError(error);
   }
+  if (signal?.aborted === true) return;
   throw new DOMException("The reader has gone.", "AbortError");
 }
 

@@ -25,7 +25,8 @@ import { createRunStore } from "./run-store";
 import { layCable } from "./test-cable";
 
 const SEEDS = Number(process.env.TRUTH_SEEDS ?? 2);
-const ROUNDS = 8;
+const FIRST_SEED = Number(process.env.TRUTH_SEED ?? 1);
+const ROUNDS = 6;
 const PATIENCE = { timeout: 20_000, interval: 15 };
 
 const step = (id: string, task: string, ...args: unknown[]): WorkflowNode => ({
@@ -122,18 +123,18 @@ function compared({ run, nodes, cursor }: RunSnapshot) {
 }
 
 /** Waits until page and server stand at the same event, and compares all that they say. */
-async function agree({ engine, runId, store }: Scene): Promise<void> {
+async function agree({ engine, runId, store, said }: Scene, after: string): Promise<void> {
   let pair: { page: RunSnapshot; server: RunSnapshot } | undefined;
   await vi.waitFor(async () => {
     const server = await engine.getRun(runId);
     const view = store.view();
     const page = view === null ? undefined : snapshotOf(view);
-    expect(page?.cursor).toBe(server.cursor);
+    expect(page?.cursor, `${after}; ${said.slice(-6).join(" ")}`).toBe(server.cursor);
     // Copied at once: the view goes on.
     if (page !== undefined) pair = structuredClone({ page, server });
   }, PATIENCE);
   if (pair === undefined) throw new Error("They never met");
-  expect(compared(pair.page)).toEqual(compared(pair.server));
+  expect(compared(pair.page), after).toEqual(compared(pair.server));
 }
 
 const seqOf = async ({ engine, runId }: Scene) =>
@@ -181,7 +182,7 @@ const FAULTS: { [name: string]: (scene: Scene, random: Random) => Promise<void> 
 const trim = ({ redis, runId }: Scene) =>
   redis.client.xtrim(`${redis.prefix}:{${runId}}:events`, "MAXLEN", 1);
 
-for (let seed = 1; seed <= SEEDS; seed += 1) {
+for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
   it(`shows what is so after any interruptions, seed ${seed}`, { timeout: 180_000 }, async () => {
     const random = createRandom(seed);
     const scene = await setUp(random);
@@ -190,24 +191,24 @@ for (let seed = 1; seed <= SEEDS; seed += 1) {
       if (run.settled) await FAULTS["all of it runs anew"]?.(scene, random);
       const name = random.pick(Object.keys(FAULTS));
       await FAULTS[name]?.(scene, random);
-      await agree(scene);
+      await agree(scene, `round ${round}: ${name}`);
     }
     await vi.waitFor(async () => {
       expect((await scene.engine.getRun(scene.runId)).run.settled).toBe(true);
     }, PATIENCE);
-    await agree(scene);
+    await agree(scene, "the end");
   });
 }
 
 it("reads all anew, and says that it is behind, when the stream was trimmed away", async () => {
   const scene = await setUp(createRandom(99));
-  await agree(scene);
+  await agree(scene, "the beginning");
   scene.cable.cut();
   await untilMissed(scene, 20);
   await trim(scene);
   scene.said.length = 0;
   scene.cable.mend();
-  await agree(scene);
+  await agree(scene, "the trim");
   expect(scene.said).toContain("behind");
   await vi.waitFor(() => expect(scene.said.at(-1)).toBe("live"), PATIENCE);
 });
@@ -219,5 +220,5 @@ it("says that it reconnects while the server is away, and is live again after", 
   await untilMissed(scene, 5);
   scene.cable.mend();
   await vi.waitFor(() => expect(scene.said.at(-1)).toBe("live"), PATIENCE);
-  await agree(scene);
+  await agree(scene, "the mending");
 });

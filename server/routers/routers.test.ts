@@ -121,6 +121,22 @@ describe("publicStream", () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  it("ends without a word when its reader has gone, however its source ends", async () => {
+    const gone = AbortSignal.abort();
+    async function* failing() {
+      yield 1;
+      throw new Error("cut off");
+    }
+    async function* ending() {
+      yield 1;
+    }
+    for (const source of [failing(), ending()]) {
+      const stream = publicStream(source, gone);
+      await stream.next();
+      expect(await stream.next()).toEqual({ done: true, value: undefined });
+    }
+  });
+
   it("translates what the engine throws in mid-stream", async () => {
     async function* source() {
       yield 1;

@@ -66,7 +66,7 @@ export const runsRouter = router({
       // A stream that is taken up again brings the last id it has seen, and still the first input's cursor.
       const from = input.lastEventId ?? input.cursor ?? null;
       const batches = ctx.engine.follow(input.runId, from, signal ?? NEVER);
-      for await (const batch of publicStream(countedStream(batches))) {
+      for await (const batch of publicStream(countedStream(batches), signal)) {
         yield tracked(batch.cursor, toUpdate(batch));
       }
     }),
@@ -81,7 +81,7 @@ export const runsRouter = router({
     .query(({ ctx, input }) => ctx.engine.history(given(input))),
 
   follow: procedure.subscription(async function* ({ ctx, signal }) {
-    yield* publicStream(countedStream(ctx.engine.followRuns(signal ?? NEVER)));
+    yield* publicStream(countedStream(ctx.engine.followRuns(signal ?? NEVER)), signal);
   }),
 
   revoke: procedure
