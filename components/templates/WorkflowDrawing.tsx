@@ -11,7 +11,7 @@ const LARGEST = 0.62;
 const MARGIN = 6;
 const FONT = 21;
 /** Characters of a title that fit into a box. */
-const CHARACTERS = 17;
+const CHARACTERS = 15;
 
 interface WorkflowDrawingProps {
   workflow: Workflow;

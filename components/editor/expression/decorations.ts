@@ -74,6 +74,7 @@ export const LINE = EditorView.theme({
   ".cm-scroller": { lineHeight: "20px", scrollbarWidth: "none" },
   "&.cm-focused .cm-scroller": { scrollbarWidth: "thin" },
   ".cm-content": { padding: "8px 12px 8px 0", fontWeight: "500" },
+  "&:not(.cm-focused) .cm-matchingBracket": { backgroundColor: "transparent", outline: "none" },
   ".cm-line": { padding: "0 2px" },
   ".cm-placeholder": { color: "var(--faint)", fontWeight: "400" },
   ".cm-word": { color: "var(--soft)", fontWeight: "400", fontStyle: "italic" },
