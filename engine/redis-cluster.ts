@@ -26,8 +26,18 @@ export function connectCluster(
     // Certificates hold the names that the nodes give of themselves.
     ...(tls ? { dnsLookup: (host, done) => done(null, host) } : {}),
   });
+  if (options.commandTimeout !== undefined) limitTime(cluster, options.commandTimeout);
   // The same commands under the same names; what is not there (monitor, for instance) nobody here calls.
   return cluster as unknown as Redis;
+}
+
+/** Also of a call that waits for a cluster of which no server answers: the client limits what it has sent alone. */
+function limitTime(cluster: Cluster, ms: number): void {
+  const send = cluster.sendCommand.bind(cluster);
+  cluster.sendCommand = (command, ...rest) => {
+    command.setTimeout(ms);
+    return send(command, ...rest);
+  };
 }
 
 /** The servers that hold data: a cluster's masters that are known, else the one. */
