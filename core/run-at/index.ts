@@ -1,4 +1,4 @@
 /** A run as it stood at any moment. */
-export { RunHistory, type Index, type Sought } from "./history";
-export { historyOf, type OpenedHistory } from "./history-of";
+export { RunHistory, type Index } from "./history";
+export { historyOf } from "./history-of";
 export { readMoment, writeMoment } from "./moment-text";

@@ -77,7 +77,7 @@ function lineOf(lines: Lines, nodeId: string): Line {
 }
 
 /** What goes on, of a line. */
-export function openSegment(line: Line): Segment | undefined {
+function openSegment(line: Line): Segment | undefined {
   const last = line.segments.at(-1);
   return last !== undefined && last.to === undefined ? last : undefined;
 }

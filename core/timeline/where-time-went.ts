@@ -43,11 +43,6 @@ export function spentOnPath(path: readonly PathStep[], lines: Lines, until: numb
   return sum;
 }
 
-/** One step of the path. */
-export function spentOnStep(step: PathStep, lines: Lines, until: number): Breakdown {
-  return spentOnPath([step], lines, until);
-}
-
 interface StepOnPath {
   step: PathStep;
   line: Line | undefined;

@@ -29,6 +29,7 @@ describe("appRouter", () => {
           (name) => `runs.${name}`,
         ),
         ...[
+          "runs.history",
           "runs.waiting",
           "runs.workflow",
           "runs.pause",
