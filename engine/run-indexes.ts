@@ -7,12 +7,15 @@ import { RunIndex, type BirthDocument } from "./run-index";
 
 /** By count of nodes, so that a few large runs and many small ones both fit. */
 const MAX_NODES = 400_000;
+/** One that nobody has looked at for so long is made again when somebody does: most are of runs that have ended. */
+const IDLE_MS = 60_000;
 
 export class RunIndexes {
   readonly #redis: Redis;
   readonly #keys: Keys;
   readonly #kept = new Map<string, Promise<RunIndex>>();
   readonly #gens = new Map<string, string>();
+  readonly #lookedAt = new Map<string, number>();
 
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
@@ -34,6 +37,7 @@ export class RunIndexes {
     // Looked at last, forgotten last.
     this.#kept.delete(runId);
     this.#kept.set(runId, kept);
+    this.#lookedAt.set(runId, performance.now());
     try {
       const index = await kept;
       await this.#addBirths(runId, index);
@@ -48,6 +52,7 @@ export class RunIndexes {
   forget(runId: string): void {
     this.#kept.delete(runId);
     this.#gens.delete(runId);
+    this.#lookedAt.delete(runId);
   }
 
   async #load(runId: string): Promise<RunIndex> {
@@ -69,7 +74,17 @@ export class RunIndexes {
       .forEach((text) => index.addBirth(JSON.parse(text) as BirthDocument));
   }
 
+  /** They stand in the order in which they were looked at. */
+  #forgetIdle(): void {
+    const since = performance.now() - IDLE_MS;
+    for (const runId of this.#kept.keys()) {
+      if ((this.#lookedAt.get(runId) ?? 0) > since) return;
+      this.forget(runId);
+    }
+  }
+
   async #trim(latest: string): Promise<void> {
+    this.#forgetIdle();
     let nodes = 0;
     for (const [runId, kept] of [...this.#kept].reverse()) {
       const index = await kept;
