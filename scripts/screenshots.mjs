@@ -80,7 +80,7 @@ async function openSaved(page, address, workflow) {
 
 /**
  * Every picture: how wide, how dark, and what is done before it is taken.
- * @param {string} address @param {string} runId @param {typeof import("../core/examples.ts").EXAMPLE_WORKFLOWS} examples
+ * @param {string} address @param {string} runId @param {typeof import("../core/examples/index.ts").EXAMPLE_WORKFLOWS} examples
  * @returns {{ [name: string]: { size?: { width: number, height: number }, dark?: boolean, show: (page: Page) => Promise<void> } }}
  */
 function picturesOf(address, runId, examples) {
@@ -163,7 +163,7 @@ function picturesOf(address, runId, examples) {
 
 /** @param {string} address */
 async function takePictures(address) {
-  const { EXAMPLE_WORKFLOWS } = await import("../core/examples.ts");
+  const { EXAMPLE_WORKFLOWS } = await import("../core/examples/index.ts");
   const [wordCount, ...others] = EXAMPLE_WORKFLOWS;
   for (const example of others.slice(0, 4)) await runToTheEnd(address, example.workflow);
   const runId = await runToTheEnd(address, wordCount?.workflow);
