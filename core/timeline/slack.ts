@@ -52,7 +52,7 @@ function giveMembers(search: Search, tree: LayoutTree, own: number): number {
   for (const together of stagesOf(tree).toReversed()) {
     const last = lastEnd(together, ends);
     // Where nothing came after it the container ended with it, or would have.
-    const allowed = isLast ? own + (end ?? 0) - (last ?? end ?? 0) : begin;
+    const allowed = isLast ? Math.min(begin, own + (end ?? 0) - (last ?? end ?? 0)) : begin;
     let first = last === undefined ? begin : Number.POSITIVE_INFINITY;
     for (const member of together) {
       const early = last === undefined ? 0 : last - (ends.get(member.id) ?? last);

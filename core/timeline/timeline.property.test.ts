@@ -25,6 +25,8 @@ function linesOf({ events }: Simulated): Lines {
   return lines;
 }
 
+const step = (id: string) => ({ kind: "task" as const, id, task: "flow.echo" });
+
 /** Checks something of many runs. */
 function holdsFor(check: (run: Simulated, lines: Lines) => void): void {
   fc.assert(
@@ -93,6 +95,23 @@ describe("the critical path", () => {
       expect(sum(Object.values(spent))).toBe(path.length === 0 ? 0 : endedAt - SUBMITTED_AT);
       for (const ms of Object.values(spent)) expect(ms).toBeGreaterThanOrEqual(0);
     });
+  });
+
+  it("leads through a container in which only a callback ran", () => {
+    const empty = { kind: "group" as const, id: "body", children: [], onSuccess: [step("called")] };
+    const root = {
+      kind: "chord" as const,
+      id: "root",
+      header: [step("a"), step("b")],
+      body: empty,
+    };
+    const run = simulateRun(createRandom(1), root);
+    const lines = linesOf(run);
+    const { tree, endedAt } = run;
+    const path = criticalPath({ tree, lines, submittedAt: SUBMITTED_AT, until: endedAt });
+    expect(path).toHaveLength(2);
+    const slack = slackOf(tree, lines, endedAt);
+    expect(path.map(({ nodeId }) => slack.get(nodeId))).toEqual([0, 0]);
   });
 
   it("is made of steps without slack, and every other step has some or none, never less", () => {
