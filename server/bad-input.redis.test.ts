@@ -301,7 +301,7 @@ describe("a body", () => {
     [
       "with its input inside __proto__",
       `{"__proto__":${head}${tail}}`,
-      /^The input does not fit\. workflow: It is missing; input: Unrecognized key: "__proto__"\.$/,
+      /^The input does not fit\. input: Unrecognized key: "__proto__"; workflow: It is missing\.$/,
     ],
   ])("%s is refused", async (_, body, message) => {
     const refusal = await refused(() => post("runs.submit", body));

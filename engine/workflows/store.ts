@@ -60,8 +60,8 @@ export async function save(store: Store, input: SaveInput): Promise<Saved> {
     bytes: byteLength(text),
     ...(input.restoredFrom === undefined ? {} : { restoredFrom: input.restoredFrom }),
   };
-  // In the index before there is anything of it: what is saved is never out of sight.
-  await redis.zadd(keys.index, "NX", Date.now(), id);
+  // In the index before there is anything of it: what is saved is never out of sight. What has a base is in it.
+  if (input.baseRevision === 0) await redis.zadd(keys.index, "NX", Date.now(), id);
   const { code, revision, savedAt } = await commands.save(id, {
     base: input.baseRevision,
     saveId,
