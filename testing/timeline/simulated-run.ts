@@ -88,12 +88,13 @@ class Story {
       ...{ index, declaredSteps: 1, hasOwnStep: false, task: "flow.echo" },
     }));
     this.said.push({ type: "nodes.born", parentId: id, nodes, at });
-    return Math.max(at, ...nodes.map((node) => this.#step(node.id, at)));
+    // The script that lets a map unfold makes its copies ready, too.
+    return Math.max(at, ...nodes.map((node) => this.#step(node.id, at, 0)));
   }
 
-  #step(nodeId: string, ready: number): number {
+  #step(nodeId: string, ready: number, lag = this.#random.int(3)): number {
     const random = this.#random;
-    let at = ready + random.int(3);
+    let at = ready + lag;
     const attempts = random.chance(0.2) ? 1 + random.int(3) : 1;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       this.#change(nodeId, { state: "queued", attempt }, at);

@@ -45,7 +45,7 @@ export function usePath(
     return {
       steps,
       byNode: new Map(steps.map((step) => [step.nodeId, step])),
-      slack: isLive ? new Map() : slackOf(tree, lines, until),
+      slack: isLive ? new Map() : slackBeside(steps, slackOf(tree, lines, until)),
       onPath: spentOnPath(steps, lines, until),
       inAll: spentInAll(input),
     };
@@ -57,6 +57,12 @@ export function usePath(
   }, [run, path]);
   useEffect(() => () => run.light(null, "path"), [run]);
   return path;
+}
+
+/** What made room for the next copy of a map is on the path, though the map does not wait for it. */
+function slackBeside(steps: readonly PathStep[], slack: Map<string, number>): Map<string, number> {
+  for (const { nodeId } of steps) slack.set(nodeId, 0);
+  return slack;
 }
 
 type Parents = ReadonlyMap<string, { parentId: string | null }> | undefined;
