@@ -17,7 +17,11 @@ const gone = (runId: string) =>
     `There is no run ${runId}: it was removed, has expired, or the id is wrong.`,
   );
 
-/** Repeats a move until the run's earlier work is done, and follows what it leaves to do. */
+/**
+ * Repeats a move until the run's earlier work is done, and follows what it leaves to do.
+ *
+ * @returns what was done; `more` when it goes on after the answer
+ */
 export async function move(
   services: Services,
   runId: string,
@@ -25,12 +29,28 @@ export async function move(
 ): Promise<Flush> {
   for (let i = 0; i < MAX_BUSY; i += 1) {
     const { code, flush } = await call();
-    const done = await services.dispatcher.follow(runId, flush);
+    const done = await followFor(services, runId, flush);
     if (code === ReplyCode.Gone) throw gone(runId);
     if (code === ReplyCode.Conflict) throw new EngineError("CONFLICT");
     if (code !== ReplyCode.Busy) return done;
   }
   throw new EngineError("CONFLICT", `Run ${runId} is changing too fast. Try again.`);
+}
+
+async function followFor(services: Services, runId: string, flush: Flush): Promise<Flush> {
+  const total = { ...flush };
+  const following = services.dispatcher.follow(runId, flush, total);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), services.patienceMs);
+  });
+  const done = await Promise.race([following, late]);
+  clearTimeout(timer);
+  if (done) return done;
+  following.catch((error: unknown) =>
+    services.log("warn", `What follows in run ${runId} is worked off by the next sweep`, error),
+  );
+  return { ...total, more: true };
 }
 
 /** @throws EngineError NODE_NOT_FOUND */
@@ -59,7 +79,8 @@ export async function revoke(services: Services, input: RevokeInput) {
   );
   // A hint only: each beat of a worker asks anyway.
   await services.redis.publish(services.keys.cancelChannel, runId);
-  return { revoked: flush.revoked, revoking: flush.revoking };
+  const { revoked, revoking, more } = flush;
+  return { revoked, revoking, ...(more ? { more } : {}) };
 }
 
 /** The nodes that a call names, once each; undefined: it means the whole run. */

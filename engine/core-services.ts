@@ -30,6 +30,11 @@ export interface Services {
   kept: { ttlMs: number; count: number };
   /** At most so many steps of a run are on their way in BullMQ, sent and not claimed. */
   window: number;
+  /**
+   * How long whoever steers a run waits for what follows from it. A decision stands when it is written down and
+   * holds from then on; in a large run nobody is kept waiting for the last step of it.
+   */
+  patienceMs: number;
   /** Unguessable, `[A-Za-z0-9_-]`. */
   createId: () => string;
   log: (level: "info" | "warn" | "error", message: string, details?: unknown) => void;

@@ -10,8 +10,11 @@ import { DEFAULT_QUEUE, jobIdOf, type Queues } from "./queues";
 const PAGE = 500;
 
 export interface Dispatcher {
-  /** Sends what a move left to send, and works off what it left to propagate. */
-  follow(runId: string, flush: Flush): Promise<Flush>;
+  /**
+   * Sends what a move left to send, and works off what it left to propagate.
+   * `total`: counts along, for whoever does not wait for the end.
+   */
+  follow(runId: string, flush: Flush, total?: Flush): Promise<Flush>;
   /** Sends again what has been in the outbox for longer than `olderThanMs`. */
   drain(runId: string, olderThanMs: number): Promise<void>;
 }
@@ -54,9 +57,8 @@ export function createDispatcher(commands: Commands, queues: Queues): Dispatcher
 
   return {
     drain,
-    async follow(runId, first) {
+    async follow(runId, first, total = { ...first }) {
       let flush = first;
-      const total = { ...first };
       for (;;) {
         if (flush.jobs.length > 0) await send(runId, flush.jobs);
         if (flush.jobs.length >= PAGE) await drain(runId, 0);

@@ -73,6 +73,16 @@ export interface RevokeInput {
   terminate?: boolean;
 }
 
+/** Counts of steps. */
+export interface RevokeAnswer {
+  /** Revoked before they had begun, or taken away by force. */
+  revoked: number;
+  /** Asked to stop. */
+  revoking: number;
+  /** In a very large run: the counts are those of the first moments, the decision holds for all. */
+  more?: boolean;
+}
+
 export interface RetryInput {
   runId: string;
   /** One node, or several at once; without any the whole run. */
@@ -221,7 +231,7 @@ export interface Engine {
   history(input: HistoryInput): Promise<HistoryPage>;
   /** Ids of runs that changed, coalesced; for lists that are live. */
   followRuns(signal: AbortSignal): AsyncIterable<string[]>;
-  revoke(input: RevokeInput): Promise<{ revoked: number; revoking: number }>;
+  revoke(input: RevokeInput): Promise<RevokeAnswer>;
   retry(input: RetryInput): Promise<RetryAnswer>;
   /**
    * Marks a step that failed, was revoked or has not begun as succeeded with this value, and goes on with what

@@ -4,6 +4,8 @@ import type { SignatureOptions, WorkflowNode } from "@/core/node";
 import { EngineRun } from "@/testing/driver/engine-run";
 import { chain, fixed, group, step, times } from "@/testing/nodes";
 import { testApp, type TestApp } from "@/testing/workers";
+import { revoke } from "./control";
+import { createServices } from "./services";
 
 const set = <T extends WorkflowNode>(node: T, options: SignatureOptions) => ({ ...node, options });
 
@@ -138,6 +140,20 @@ describe("revoke", () => {
     expect(await run.value("Ein")).toMatchObject({ state: "revoked", error: null });
   });
 
+  it("of very many steps is answered before the last is reached, and reaches it", async () => {
+    await using app = await testApp({ workers: 0 });
+    const run = await app.submit(group(...times(300, (i) => step(`s${i}`, "ran", `s${i}`))));
+    const slow = createServices(
+      app.redis.client,
+      { prefix: app.redis.prefix },
+      { budget: 1, patienceMs: 0 },
+    );
+    const answer = await revoke(slow, { runId: run.id });
+    expect(answer.more).toBe(true);
+    expect(answer.revoked).toBeLessThan(300);
+    expect((await run.settled()).run).toMatchObject({ state: "revoked" });
+  });
+
   it("of the whole run fires none", async () => {
     await using app = await testApp();
     const run = await app.submit({ ...step("a", "gate", "a"), onFailure: [step("E", "ident")] });
@@ -242,7 +258,7 @@ describe("time", () => {
 
   it("starts at the eta, at once when it is past", async () => {
     await using app = await testApp();
-    const inFuture = new Date(Date.now() + 300).toISOString();
+    const inFuture = new Date(Date.now() + 2_000).toISOString();
     const run = await app.submit(
       group(
         set(step("a", "ran", "a"), { eta: inFuture }),

@@ -83,7 +83,12 @@ describe("scripts", () => {
     const keys = createKeys(redis.prefix).run("spoiled");
     await redis.client.hset(keys[0] ?? "", { live: "1", size: "1" });
     await redis.client.set(keys[2] ?? "", "not a hash");
-    const context = JSON.stringify({ channel: "c", runId: "spoiled", budget: 10, formats: { oldest: 0, newest: 99 } });
+    const context = JSON.stringify({
+      channel: "c",
+      runId: "spoiled",
+      budget: 10,
+      formats: { oldest: 0, newest: 99 },
+    });
     await expect(scripts.call("advanceRun", keys, ["", context])).rejects.toThrow(/not a hash/);
     expect(await askNothing(redis, redis.client).ask()).toBe(-1);
     expect(await redis.client.get(keys[2] ?? "")).toBe("not a hash");

@@ -37,12 +37,15 @@ const MAX_EVENTS = 50_000;
 const BUDGET = 1000;
 /** Deliveries of one run that wait in BullMQ: more would only stand before other runs' there. */
 const WINDOW = 256;
+const PATIENCE_MS = 100;
+
+type Overrides = Partial<CommandSettings> & { window?: number; patienceMs?: number };
 
 /** `overrides`: tests only. */
 export function createServices(
   redis: Redis,
   options: Omit<EngineOptions, "redisUrl">,
-  { window = WINDOW, ...overrides }: Partial<CommandSettings> & { window?: number } = {},
+  { window = WINDOW, patienceMs = PATIENCE_MS, ...overrides }: Overrides = {},
 ): Services {
   const keys = createKeys(options.prefix ?? "espalier");
   const log = options.log ?? (() => {});
@@ -70,6 +73,7 @@ export function createServices(
       count: options.keepRuns ?? DEFAULT_KEEP_RUNS,
     },
     window,
+    patienceMs,
     createId,
     log,
     dispatcher: createDispatcher(commands, queues),

@@ -38,13 +38,14 @@ async function tell(
 
 export function revoke(runId: string, nodeId?: string): Promise<boolean> {
   return tell("Nothing was revoked", async () => {
-    const { revoked, revoking } = await api.runs.revoke.mutate(
+    const { revoked, revoking, more } = await api.runs.revoke.mutate(
       nodeId === undefined ? { runId } : { runId, nodeId },
     );
     const parts = [
       revoked > 0 ? `${formatPlural(revoked, "step")} revoked` : "",
       revoking > 0 ? `${formatPlural(revoking, "step")} asked to stop` : "",
     ].filter((part) => part !== "");
+    if (more) return `${parts.join(", ")} so far, the rest follows`;
     return parts.length === 0 ? "There was nothing left to revoke" : parts.join(", ");
   });
 }

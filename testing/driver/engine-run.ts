@@ -36,6 +36,9 @@ export interface Held {
   reply: Extract<ClaimReply, { code: 0 }>;
 }
 
+/** The histories look when all is worked off. */
+const NEVER_MS = 2 ** 31 - 1;
+
 /** Services on one connection; `budget` small enough that scripts leave work to each other, `window` that steps wait. */
 export function createHandServices(options: {
   redis: Redis;
@@ -49,7 +52,14 @@ export function createHandServices(options: {
   const services = createServices(
     redis,
     { prefix },
-    { budget, window, infraLimit: 1000, claimLimit: 1000, ...(now ? { now } : {}) },
+    {
+      budget,
+      window,
+      patienceMs: NEVER_MS,
+      infraLimit: 1000,
+      claimLimit: 1000,
+      ...(now ? { now } : {}),
+    },
   );
   const { commands } = services;
   services.dispatcher = {
