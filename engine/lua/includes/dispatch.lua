@@ -25,12 +25,15 @@ local function jobOf(e)
   return e .. "." .. rec(e).e
 end
 
+local LATE_MS = 1000
+
 local function toOutbox(e)
   local job = jobOf(e)
   outboxAdd[job], outboxGone[job] = now, nil
   sent[#sent + 1] = e
   local r = rec(e)
-  setDue(e, (r.du and r.du > now and r.du or now) + context.queuedMs)
+  -- BullMQ goes by the clocks of whoever sends and takes: what is delayed is looked for soon after its time.
+  setDue(e, r.du and r.du > now and r.du + LATE_MS or now + context.queuedMs)
 end
 
 -- On its way from now on.
