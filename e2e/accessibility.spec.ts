@@ -51,6 +51,31 @@ for (const colorScheme of ["light", "dark"] as const) {
       // Colours are measured at rest.
       test.use({ colorScheme, viewport, contextOptions: { reducedMotion: "reduce" } });
 
+      test("axe finds nothing on a saved workflow, its revisions and what can be done with it", async ({
+        page,
+        api,
+      }) => {
+        const workflow = { version: 1, name: "Held to axe", root: MIXED };
+        const { id } = await api.mutate<{ id: string }>("workflows.save", { workflow });
+        const root = { ...MIXED, children: "children" in MIXED ? MIXED.children.slice(1) : [] };
+        const changed = { ...workflow, root };
+        await api.mutate("workflows.save", { id, baseRevision: 1, workflow: changed });
+        await page.goto("/workflows");
+        await expect(page.locator(`[data-workflow-id="${id}"]`)).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto(`/workflows/${id}`);
+        await page.getByRole("button", { name: "Saving: Saved" }).click();
+        await expect(page.getByRole("dialog", { name: "Saved" })).toBeVisible();
+        await expectNoFindings(page);
+        await page.goto(`/workflows/${id}?revision=2`);
+        await expect(page.getByText("1 removed", { exact: true })).toBeVisible();
+        await expectNoFindings(page);
+        await page.getByRole("combobox", { name: "Show as" }).click();
+        await page.getByRole("option", { name: "Text" }).click();
+        await expect(page.getByRole("textbox", { name: "JSON of revision 2" })).toBeVisible();
+        await expectNoFindings(page);
+      });
+
       test("axe finds nothing on the lists of runs, workflows, tasks and workers", async ({
         page,
         api,

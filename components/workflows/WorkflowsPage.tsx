@@ -20,7 +20,7 @@ import { useDeeds } from "./use-deeds";
 import { useRunSaved } from "./use-run-saved";
 import { WorkflowsTable } from "./WorkflowsTable";
 
-const PAGE = 50;
+const PAGE = 20;
 const MOST = 200;
 
 const SORTS: { value: WorkflowSort; label: string }[] = [

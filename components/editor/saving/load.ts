@@ -49,6 +49,18 @@ function withHistory(id: string, document: EditorDocument): Draft {
   return { document, history: EMPTY_HISTORY };
 }
 
+/** What tabs keep of other workflows is their way back alone: it goes when there is much of it. */
+function makeRoom(id: string): void {
+  const others = Object.keys(sessionStorage).filter(
+    (key) => key.startsWith("espalier.draft.") && key !== `espalier.draft.${draftNameOf(id)}`,
+  );
+  const size = others.reduce((sum, key) => sum + (sessionStorage.getItem(key)?.length ?? 0), 0);
+  if (size > MUCH) for (const key of others) sessionStorage.removeItem(key);
+}
+
+/** Characters; browsers have room for about five million. */
+const MUCH = 2_000_000;
+
 /**
  * Opens a workflow. Without the server it opens what this browser has kept, when that was not saved yet.
  *
@@ -56,6 +68,7 @@ function withHistory(id: string, document: EditorDocument): Draft {
  */
 export async function openWorkflow(id: string): Promise<Opened> {
   const tab = await thisTab();
+  makeRoom(id);
   const unsaved = await findUnsaved(id, tab);
   const opened = (document: EditorDocument, base: Opened["base"], isRemoved = false): Opened => ({
     ...{ id, tab, base, isRemoved },
@@ -66,8 +79,14 @@ export async function openWorkflow(id: string): Promise<Opened> {
     const saved = await transport.get(id);
     const document = documentOfSaved(saved.workflow);
     const isRemoved = saved.removedAt !== undefined;
-    if (unsaved === null)
-      return opened(document, { revision: saved.revision, document }, isRemoved);
+    const newest = { revision: saved.revision, document };
+    if (unsaved === null) return opened(document, newest, isRemoved);
+    const isTaken =
+      unsaved.saveId !== null &&
+      saved.saveId === unsaved.saveId &&
+      saved.revision === unsaved.baseRevision + 1;
+    // The save that an earlier page began has arrived, and nobody has saved since.
+    if (isTaken) return { ...opened(unsaved.document, newest, isRemoved), pendingSaveId: null };
     const isNewest = unsaved.baseRevision === saved.revision;
     const base = { revision: unsaved.baseRevision, document: isNewest ? document : null };
     return opened(unsaved.document, base, isRemoved);
