@@ -59,6 +59,14 @@ export function ArgumentsSection({ node }: { node: EditorNode }) {
           No worker has told what this task takes, so the values are plain JSON.
         </p>
         <JsonInput
+          label="Arguments in order"
+          placeholder="in order: [1, 2]"
+          value={call.args.length === 0 ? undefined : call.args}
+          onValueChange={(value) =>
+            setCall({ ...call, args: value === undefined ? [] : [value].flat() })
+          }
+        />
+        <JsonInput
           label="Arguments by name"
           value={call.kwargs}
           onValueChange={(value) =>
