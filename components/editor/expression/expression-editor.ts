@@ -9,7 +9,7 @@ import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { drawSelection, EditorView, hoverTooltip, keymap, placeholder } from "@codemirror/view";
 import type { Range } from "@/core/expression/tokens";
 import type { TaskInfo } from "@/core/task";
 import { THEME } from "../json/theme";
@@ -18,6 +18,8 @@ import { COLOURS, LINE, marks, setMarks } from "./decorations";
 
 export interface ExpressionEditorOptions {
   tasks: () => readonly TaskInfo[];
+  /** What is to be said of a place under the pointer; null for nothing. */
+  describe: (at: number) => (Range & { text: string }) | null;
   /** A person typed. */
   onType: () => void;
   /** The cursor was moved, or the text changed under it. */
@@ -87,12 +89,22 @@ export function createExpressionEditor(
           },
           ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter" && key !== "Enter"),
         ]),
+        hoverTooltip((_view, at) => {
+          const found = options.describe(at);
+          if (found === null) return null;
+          return { pos: found.from, end: found.to, create: () => ({ dom: hintOf(found.text) }) };
+        }),
         wrapping.of([]),
         marks,
         COLOURS,
         LINE,
         THEME,
-        EditorView.contentAttributes.of({ "aria-label": "Expression", "aria-multiline": "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Expression",
+          "aria-multiline": "false",
+          // It scrolls: that it can have the focus has to be said for axe.
+          tabindex: "0",
+        }),
         EditorView.updateListener.of((update) => {
           const isTyped = update.transactions.some(
             (each) => each.isUserEvent("input") || each.isUserEvent("delete"),
@@ -144,6 +156,13 @@ export function createExpressionEditor(
     },
     destroy: () => view.destroy(),
   };
+}
+
+function hintOf(text: string): HTMLElement {
+  const dom = document.createElement("div");
+  dom.className = "cm-hint";
+  dom.textContent = text;
+  return dom;
 }
 
 /** What differs between two texts: what is the same at both ends stays, and the cursor in it. */

@@ -1,7 +1,7 @@
 /** Between places in the text and nodes of the drawing. */
 import type { Diagnostic } from "@codemirror/lint";
 import { membersOf, callbacksOf, type WorkflowNode } from "@/core/node";
-import type { Reading } from "@/core/expression/nodes";
+import { nodesById, type Reading } from "@/core/expression/nodes";
 import type { Range } from "@/core/expression/tokens";
 import type { Problem } from "@/core/problem";
 import { parseWorkflow } from "@/core/validate";
@@ -17,6 +17,21 @@ export function innermostAt({ spans }: Reading, at: number): string | null {
     best = { id, length };
   }
   return best?.id ?? null;
+}
+
+/** What a `#id` at a place stands for, in words; null where there is none. */
+export function keptAt(
+  reading: Reading,
+  text: string,
+  at: number,
+): (Range & { text: string }) | null {
+  const id = innermostAt(reading, at);
+  const span = reading.spans.get(id ?? "");
+  const node = id === null ? undefined : nodesById(reading.root).get(id);
+  if (span === undefined || node === undefined || text[span.from] !== "#") return null;
+  const what = node.kind === "task" ? `A call of ${node.task}` : `A ${node.kind}`;
+  const { from, to } = span;
+  return { from, to, text: `${what}, too long for the line: it is kept as it is.` };
 }
 
 /** Where the selected nodes stand, the last selected first; of a node inside of a `#id` that word. */

@@ -12,7 +12,7 @@ import { showSelected } from "../actions";
 import { createId } from "../create-id";
 import type { EditorShared } from "../use-editor";
 import { createExpressionEditor } from "./expression-editor";
-import { innermostAt, problemMarks, rangesOf, shapeProblem } from "./places";
+import { innermostAt, keptAt, problemMarks, rangesOf, shapeProblem } from "./places";
 
 /** From the last key until it is drawn. */
 const PAUSE_MS = 300;
@@ -163,6 +163,7 @@ export function beginExpression({
 
   const editor = createExpressionEditor(parent, {
     tasks,
+    describe: (at) => (isTyped || reading === null ? null : keptAt(reading, editor.text, at)),
     onType() {
       isTyped = true;
       failure = null;
