@@ -37,7 +37,7 @@ export class RunPage {
     return this.outline.locator(`[role="treeitem"][data-outline-id="${nodeId}"]`);
   }
 
-  async expectState(nodeId: string, state: string): Promise<void> {
+  async expectState(nodeId: string, state: string | RegExp): Promise<void> {
     await expect(this.node(nodeId)).toHaveAttribute("data-state", state);
   }
 
