@@ -71,21 +71,25 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
         <StateMark state={run.paused && !run.settled ? "held" : run.state} silent />
         <span className="truncate text-soft">{runWords(run)}</span>
       </span>
-      <span role="cell" className="flex min-w-0 items-baseline gap-2 max-md:order-1">
-        {/* The link covers its row. */}
-        <Link
-          href={`/runs/${run.runId}`}
-          className="truncate font-medium outline-offset-[-2px] after:absolute after:inset-0"
-        >
-          {run.name}
-        </Link>
-        <span className="truncate font-mono text-[11px] text-faint max-lg:hidden">{run.runId}</span>
-        <RevisionLink run={run} className="relative z-10 text-meta max-lg:hidden" />
+      <span role="cell" className="flex min-w-0 items-center gap-2 max-md:order-1">
+        <span className="flex min-w-0 items-baseline gap-2">
+          {/* The link covers its row. */}
+          <Link
+            href={`/runs/${run.runId}`}
+            className="truncate font-medium outline-offset-[-2px] after:absolute after:inset-0"
+          >
+            {run.name}
+          </Link>
+          <span className="truncate font-mono text-[11px] text-faint max-lg:hidden">
+            {run.runId}
+          </span>
+          <RevisionLink run={run} className="relative z-10 text-meta max-lg:hidden" />
+        </span>
         <PinButton
           run={run}
           size="compact"
           className={classes(
-            "relative z-1 ml-auto self-center",
+            "relative z-1 ml-auto max-md:-my-1",
             run.pinned
               ? ""
               : "opacity-0 group-hover:opacity-100 focus-visible:opacity-100 max-md:hidden",
