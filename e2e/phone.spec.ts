@@ -72,3 +72,44 @@ test("every verb waits in the outline's menu; a node is moved by taps alone", as
   await page.getByRole("menuitem", { name: /^Duplicate/ }).tap();
   await expect.poll(() => editor.outline()).toHaveLength(5);
 });
+
+test("a run is steered with a thumb: retried, marked as succeeded, revoked", async ({
+  page,
+  api,
+}) => {
+  const runId = await api.submit({
+    kind: "group",
+    id: "all",
+    children: [
+      { kind: "task", id: "a", task: "flow.fail", kwargs: { times: 1 } },
+      { kind: "task", id: "b", task: "flow.fail" },
+      { kind: "task", id: "c", task: "flow.echo", options: { delayMs: 3_600_000 } },
+    ],
+  });
+  await page.goto(`/runs/${runId}`);
+  const run = new RunPage(page);
+  await run.expectState("b", "failed");
+  await run.node("b").tap();
+  const sheet = page.getByRole("dialog", { name: "flow.fail" });
+  await sheet.getByRole("button", { name: "More for this node" }).tap();
+  await page.getByRole("menuitem", { name: "Mark as succeeded" }).tap();
+  const mark = page.getByRole("dialog", { name: "Mark as succeeded" });
+  await mark.getByRole("button", { name: "Mark as succeeded" }).tap();
+  const stateOf = async (id: string) => (await api.node(runId, id)).state;
+  await expect.poll(() => stateOf("b")).toBe("succeeded");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Outline" }).tap();
+  const outline = page.getByRole("dialog", { name: "Outline" });
+  await outline.getByRole("textbox", { name: "Filter the nodes" }).fill("task:flow");
+  await outline.getByRole("button", { name: "Select all 3" }).tap();
+  const several = page.getByRole("dialog", { name: "3 nodes selected" });
+  await several.getByRole("button", { name: "Retry 1" }).tap();
+  await page.getByRole("button", { name: "Retry now" }).tap();
+  await expect.poll(() => stateOf("a")).toBe("succeeded");
+  await several.getByRole("button", { name: "Revoke 1" }).tap();
+  await expect.poll(() => stateOf("c")).toBe("revoked");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+});

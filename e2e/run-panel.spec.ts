@@ -135,6 +135,58 @@ test("attempts are listed with their reason, and errors with their stack", async
   await expect(attempts.last()).toContainText("No such file");
 });
 
+test("each attempt tells how long it waited and how long it ran, and where", async ({
+  page,
+  api,
+}) => {
+  const runId = await api.submit({
+    kind: "task",
+    id: "fail",
+    task: "flow.fail",
+    args: ["Not yet", 1],
+    options: { attempts: 2, backoff: { type: "fixed", delayMs: 1 } },
+  });
+  await api.resultOf(runId);
+  const run = new RunPage(page);
+  // A link leads to the node.
+  await page.goto(`/runs/${runId}?node=fail`);
+  await expect(run.row("fail")).toHaveAttribute("aria-selected", "true");
+  const { worker = "", queuedAt = 0, attemptStartedAt = 0 } = await api.node(runId, "fail");
+  expect(attemptStartedAt).toBeGreaterThanOrEqual(queuedAt);
+  await expect(run.panel.getByRole("term").filter({ hasText: /^Queued$/ })).toBeVisible();
+  await expect(run.panel.getByRole("term").filter({ hasText: /^Ran$/ })).toBeVisible();
+  await expect(run.panel.getByRole("link", { name: worker })).toBeVisible();
+  await run.openTab("Attempts");
+  const attempts = run.panel.locator("[data-attempt]");
+  await expect(attempts).toHaveCount(2);
+  for (const [index, outcome] of ["Succeeded", "Failed"].entries()) {
+    const attempt = attempts.nth(index);
+    await expect(attempt).toContainText(outcome);
+    await expect(attempt).toContainText(/Queued .*Ran /);
+    await expect(attempt).toContainText(`on ${worker}`);
+  }
+});
+
+test("a running step tells how far it is, and that it is asked to stop", async ({ page, api }) => {
+  const runId = await api.submit({
+    ...{ kind: "task", id: "steps", task: "flow.progress", args: [100_000, 50] },
+  });
+  const run = new RunPage(page);
+  await run.goto(runId);
+  await run.expectState("steps", "running");
+  await run.select("steps");
+  const progress = run.panel.getByRole("progressbar", { name: "Progress" });
+  await expect(progress).toHaveAttribute("max", "100000");
+  await expect.poll(async () => Number(await progress.getAttribute("value"))).toBeGreaterThan(1);
+  await expect(run.panel.getByText(/^Step \d+ of 100000$/)).toBeVisible();
+  await run.openTab("Logs");
+  await expect(run.panel.getByRole("log")).toContainText("Step 2 of 100000 is done.");
+  await run.nodeButton("Revoke").click();
+  await run.expectState("steps", "revoked");
+  await run.openTab("Overview");
+  await expect(run.panel.getByText("Revoked by a person.")).toBeVisible();
+});
+
 test("logs can be searched while they come, and stand with the attempt that wrote them", async ({
   page,
   api,

@@ -50,7 +50,7 @@ export const TaskNode = memo(function TaskNode({ data }: NodeProps<BoxNode>) {
         className={classes(
           `state-${face.state} pointer-events-auto relative flex size-full items-center gap-2.5 rounded-card bg-panel px-3 text-left hover:bg-[color-mix(in_oklab,var(--ink)_4%,var(--panel))]`,
           EDGES[face.state],
-          selected && RING,
+          face.mark === undefined ? selected && RING : OUTLINES[face.mark],
           face.dimmed === true && DIMMED,
         )}
         data-dimmed={face.dimmed === true || undefined}
@@ -102,6 +102,24 @@ function SecondLine({ face }: { face: NodeFace }) {
   );
 }
 
+type Mark = NonNullable<NodeFace["mark"]>;
+const MARK_WORDS: Record<Mark, string> = {
+  willRun: "will run",
+  kept: "kept",
+  succeeds: "by hand",
+};
+const MARK_LOOKS: Record<Mark, string> = {
+  willRun: "state-running border-state text-ink",
+  kept: "border-line-strong text-faint",
+  succeeds: "state-succeeded border-state text-ink",
+};
+/** A preview outlines what would run, so that it is seen from afar, too. */
+const OUTLINES: Record<Mark, string> = {
+  willRun: "outline-2 outline-offset-3 outline-dashed outline-accent",
+  kept: "",
+  succeeds: "outline-2 outline-offset-3 outline-accent",
+};
+
 /** What hangs on a corner: problems, attempts, what a retry would do, a note. */
 export function Marks({ face }: { face: NodeFace }) {
   return (
@@ -120,12 +138,10 @@ export function Marks({ face }: { face: NodeFace }) {
         <span
           className={classes(
             "rounded-chip border bg-panel px-1 text-[11px] leading-[14px] font-medium",
-            face.mark === "willRun"
-              ? "state-running border-state text-ink"
-              : "border-line-strong text-faint",
+            MARK_LOOKS[face.mark],
           )}
         >
-          {face.mark === "willRun" ? "will run" : "kept"}
+          {MARK_WORDS[face.mark]}
         </span>
       )}
       {face.pinned === true ? (

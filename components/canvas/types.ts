@@ -34,8 +34,8 @@ export interface NodeFace {
   /** It has an input of its own for tests. */
   pinned?: boolean;
   problems?: { severity: "error" | "warning"; text: string };
-  /** What a retry would do to it. */
-  mark?: "willRun" | "kept";
+  /** What a retry, or marking it as succeeded, would do to it. */
+  mark?: "willRun" | "kept" | "succeeds";
   /** A filter looks for others. */
   dimmed?: boolean;
 }

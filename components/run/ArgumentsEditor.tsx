@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import type { Json } from "@/core/node";
 import type { RetryPlan } from "./actions";
+import { JsonField } from "./JsonField";
 import { parseArgs, parseKwargs } from "./parse-arguments";
 
 interface ArgumentsEditorProps {
@@ -45,30 +46,5 @@ export function ArgumentsEditor({ args, kwargs, onCancel, onDone }: ArgumentsEdi
         <Button onClick={onCancel}>Cancel</Button>
       </div>
     </form>
-  );
-}
-
-interface JsonFieldProps {
-  label: string;
-  text: string;
-  onText: (text: string) => void;
-  problem: string | null;
-}
-
-function JsonField({ label, text, onText, problem }: JsonFieldProps) {
-  return (
-    <label className="block">
-      <span className="mb-1 block text-meta text-faint">{label}</span>
-      <textarea
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-        spellCheck={false}
-        aria-invalid={problem !== null}
-        className="block field-sizing-content max-h-80 min-h-16 w-full rounded-control border border-line bg-odd p-2 font-mono text-meta aria-invalid:border-danger"
-      />
-      <span role="status" className="block min-h-4 text-meta text-danger">
-        {problem}
-      </span>
-    </label>
   );
 }

@@ -3,7 +3,7 @@ import { ListFilter, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { usePageCommands } from "@/components/command/use-page-commands";
-import { IconButton } from "@/components/ui/Button";
+import { Button, IconButton } from "@/components/ui/Button";
 import { classes } from "@/components/ui/classes";
 import { formatExact } from "@/core/format";
 import { FILTER_KEYS } from "@/core/run-filter";
@@ -14,10 +14,12 @@ interface FilterFieldProps {
   selected: string | null;
   /** Shows a node that was found. */
   onSelect: (id: string) => void;
+  /** Selects all that was found. */
+  onSelectAll: (ids: string[]) => void;
 }
 
 /** Where a person types what to look for. Enter goes from match to match, Escape ends it. */
-export function FilterField({ filter, selected, onSelect }: FilterFieldProps) {
+export function FilterField({ filter, selected, onSelect, onSelectAll }: FilterFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const says = useId();
   const { text, setText, found, problem } = filter;
@@ -85,6 +87,16 @@ export function FilterField({ filter, selected, onSelect }: FilterFieldProps) {
       >
         {problem ?? (found === null ? "" : countWords(found))}
       </p>
+      {found === null || found.matches.length < 2 ? null : (
+        <Button
+          size="compact"
+          variant="quiet"
+          className="mt-1"
+          onClick={() => onSelectAll(found.matches)}
+        >
+          Select all {formatExact(found.matches.length)}
+        </Button>
+      )}
     </div>
   );
 }

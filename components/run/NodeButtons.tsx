@@ -1,23 +1,52 @@
 "use client";
-import { OctagonMinus, RotateCcw } from "lucide-react";
+import { CircleCheckBig, Ellipsis, OctagonMinus, OctagonX, RotateCcw } from "lucide-react";
 import { faceOfView } from "@/components/canvas/faces";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_WORDS } from "@/components/canvas/state-words";
-import { Button } from "@/components/ui/Button";
-import type { NodeView } from "@/core/snapshot";
+import { Button, IconButton } from "@/components/ui/Button";
+import { Menu } from "@/components/ui/Menu";
 import { ActionsNow } from "./ActionsNow";
 import { revoke } from "./actions";
-import type { RetryPlan } from "./actions";
+import { useRunStore } from "./context";
 import { CopyButton } from "./CopyButton";
 import type { NodePartProps } from "./NodePanel";
+import { retryPlan } from "./retry-plan";
+import { canSucceed, notBegun } from "./selection";
 import { useNodeCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
 
-export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
+export function NodeButtons({ runId, view, onRetry, onSucceed }: NodePartProps) {
+  const run = useRunStore();
   const [busy, deed] = useDeed();
   const words = view.revoking ? "Revoking" : STATE_WORDS[view.state];
   const plan = retryPlan(runId, view);
-  useNodeCommands({ runId, view, title: faceOfView(view).title, plan, onRetry });
+  const isMarkable = canSucceed(view);
+  const stop = (terminate: boolean) => {
+    const target = { runId, nodeIds: [view.id], notBegun: notBegun(run.nodes(), [view.id]) };
+    return revoke(terminate ? { ...target, terminate } : target);
+  };
+  useNodeCommands({ runId, view, title: faceOfView(view).title, plan, onRetry, onSucceed });
+  const more = [
+    ...(isMarkable
+      ? [
+          {
+            label: "Mark as succeeded",
+            icon: <CircleCheckBig aria-hidden />,
+            onSelect: () => onSucceed(view.id),
+          },
+        ]
+      : []),
+    ...(!view.settled
+      ? [
+          {
+            label: "Revoke at once, without grace",
+            icon: <OctagonX aria-hidden />,
+            danger: true,
+            onSelect: () => deed(() => stop(true)),
+          },
+        ]
+      : []),
+  ];
   return (
     <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 pb-3 max-md:pt-3">
       <span className="flex flex-1 items-center gap-2 font-medium">
@@ -33,7 +62,7 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
             size="compact"
             disabled={busy || view.revoking}
             icon={<OctagonMinus aria-hidden />}
-            onClick={() => deed(() => revoke(runId, view.id))}
+            onClick={() => deed(() => stop(false))}
           >
             Revoke
           </Button>
@@ -42,6 +71,16 @@ export function NodeButtons({ runId, view, onRetry }: NodePartProps) {
           <Button size="compact" icon={<RotateCcw aria-hidden />} onClick={() => onRetry(plan)}>
             Retry
           </Button>
+        )}
+        {more.length === 0 ? null : (
+          <Menu
+            trigger={
+              <IconButton label="More for this node" size="compact">
+                <Ellipsis />
+              </IconButton>
+            }
+            entries={more}
+          />
         )}
       </ActionsNow>
     </div>
@@ -56,20 +95,4 @@ function DeepLink({ nodeId }: { nodeId: string }) {
     return url.href;
   };
   return <CopyButton label="Copy a link to this node" text={address} icon="link" />;
-}
-
-/** What a retry of this node would most likely mean; `null` while there is nothing to retry. */
-function retryPlan(runId: string, view: NodeView): RetryPlan | null {
-  const shared = { runId, nodeId: view.id };
-  switch (view.state) {
-    case "failed":
-    case "revoked":
-      return { ...shared, scope: view.kind === "task" ? "node" : "failed" };
-    case "skipped":
-      return view.kind === "task" ? { ...shared, scope: "node" } : null;
-    case "succeeded":
-      return { ...shared, scope: "from" };
-    default:
-      return null;
-  }
 }

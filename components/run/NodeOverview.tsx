@@ -13,16 +13,39 @@ import { WhyWaiting } from "./WhyWaiting";
 export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
   const details = useNodeDetails(runId, view);
   // The view's error is short: the whole one comes with the details.
-  const error = view.error === undefined ? undefined : (details.data?.error ?? view.error);
+  // Of one that succeeded at last it stands with its attempts.
+  const isOver = view.error === undefined || view.state === "succeeded";
+  const error = isOver ? undefined : (details.data?.error ?? view.error);
   return (
     <div className="flex flex-col gap-4 p-4">
       <WhyWaiting runId={runId} view={view} onSelect={onSelect} />
       {view.cause === undefined ? null : <Why view={view} cause={view.cause} onSelect={onSelect} />}
+      {view.revoking ? <Revoking /> : null}
+      {view.byHand === undefined ? null : <ByHand note={view.byHand.note} />}
       {error === undefined ? null : <ErrorView error={error} />}
       {details.error === null ? null : (
         <Notice title="Not all of it can be read">{errorText(details.error)}</Notice>
       )}
       <NodeFacts view={view} details={details.data} />
+    </div>
+  );
+}
+
+function Revoking() {
+  return (
+    <p className="state-revoked rounded-control bg-state-ground px-3 py-2">
+      Asked to stop. A handler that does not is left after the grace time, and its late result is
+      discarded.
+    </p>
+  );
+}
+
+/** A person gave the result, not the task. */
+function ByHand({ note }: { note: string | undefined }) {
+  return (
+    <div className="state-succeeded rounded-control bg-state-ground px-3 py-2">
+      <p>Marked as succeeded by a person, who gave its result.</p>
+      {note === undefined ? null : <p className="break-words text-soft">{note}</p>}
     </div>
   );
 }

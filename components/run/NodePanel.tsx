@@ -22,6 +22,7 @@ interface NodePanelProps {
   onSelect: (id: string) => void;
   onClose: () => void;
   onRetry: (plan: RetryPlan) => void;
+  onSucceed: (nodeId: string) => void;
   /** As a sheet over the drawing: on phones. */
   sheet: boolean;
 }
@@ -31,6 +32,7 @@ export interface NodePartProps {
   view: NodeView;
   onSelect: (id: string) => void;
   onRetry: (plan: RetryPlan) => void;
+  onSucceed: (nodeId: string) => void;
 }
 
 /** Everything about the selected node, and what can be done to it. */

@@ -12,18 +12,24 @@ import { formatCount } from "@/core/format";
 import { useNodeView, useRunState } from "./context";
 import { foldsToShow, outlineKey, outlineRows } from "./outline-rows";
 import type { OutlineFolds, OutlineRow } from "./outline-rows";
+import type { Selection } from "./selection";
+import type { Clicked } from "./use-clicked";
 
 const ROW_HEIGHT = 28;
+const ALONE: Clicked = { additive: false };
 
 interface OutlineProps {
-  selected: string | null;
-  onSelect: (id: string) => void;
+  /** The one that is looked at first. */
+  selection: Selection;
+  onSelect: (id: string, how: Clicked) => void;
   /** What a filter leaves; `null` where there is none. */
   lit: ReadonlySet<string> | null;
 }
 
 /** The run as a list that can be read, walked by keys and heard. Only the rows in view are drawn. */
-export function Outline({ selected, onSelect, lit }: OutlineProps) {
+export function Outline({ selection, onSelect, lit }: OutlineProps) {
+  const selected = selection[0] ?? null;
+  const all = useMemo(() => new Set(selection), [selection]);
   const tree = useRunState((state) => state.tree);
   const [folds, setFolds] = useState<OutlineFolds>(new Map());
   const rows = useMemo(
@@ -61,10 +67,12 @@ export function Outline({ selected, onSelect, lit }: OutlineProps) {
   }, [selected, rows.length]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // With Shift and Ctrl the page's own keys count.
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     const move = outlineKey(rows, selected, event.key);
     if (move === null) return;
     event.preventDefault();
-    if (move.type === "select") onSelect(move.id);
+    if (move.type === "select") onSelect(move.id, ALONE);
     else fold(move.id, move.folded);
   };
 
@@ -73,6 +81,7 @@ export function Outline({ selected, onSelect, lit }: OutlineProps) {
       ref={scroll}
       role="tree"
       aria-label="Outline of the run"
+      aria-multiselectable
       tabIndex={0}
       aria-activedescendant={selected === null ? undefined : `outline-${selected}`}
       onKeyDown={onKeyDown}
@@ -87,7 +96,7 @@ export function Outline({ selected, onSelect, lit }: OutlineProps) {
               key={row.id}
               row={row}
               top={item.start}
-              selected={row.id === selected}
+              selected={all.has(row.id)}
               onSelect={onSelect}
               onFold={fold}
             />
@@ -102,7 +111,7 @@ interface OutlineItemProps {
   row: OutlineRow;
   top: number;
   selected: boolean;
-  onSelect: (id: string) => void;
+  onSelect: (id: string, how: Clicked) => void;
   onFold: (id: string, folded: boolean) => void;
 }
 
@@ -138,7 +147,10 @@ const OutlineItem = memo(function OutlineItem({
       aria-selected={selected}
       {...(row.foldable ? { "aria-expanded": !row.folded } : {})}
       data-outline-id={row.id}
-      onClick={() => onSelect(row.id)}
+      onClick={(event) => {
+        const range = event.shiftKey;
+        onSelect(row.id, { additive: range || event.ctrlKey || event.metaKey, range });
+      }}
       style={{ top, height: ROW_HEIGHT, paddingLeft: 4 + Math.min(row.depth, 12) * 12 }}
       className={classes(
         "absolute inset-x-1 flex cursor-pointer items-center gap-1.5 rounded-chip pr-2",

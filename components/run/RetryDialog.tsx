@@ -2,18 +2,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, errorText } from "@/components/api/client";
-import { faceOfView } from "@/components/canvas/faces";
-import { StateMark } from "@/components/canvas/StateMark";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { Select } from "@/components/ui/Select";
-import { formatPlural } from "@/core/format";
 import type { NodeView } from "@/core/snapshot";
 import { retry } from "./actions";
 import type { RetryPlan, RetryScope } from "./actions";
 import { useRunStore } from "./context";
+import { NodeList } from "./NodeList";
 import type { RunMark } from "./run-store";
+import { useHarm } from "./use-harm";
 import { useDeed } from "./use-deed";
 
 interface RetryDialogProps {
@@ -33,13 +32,18 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
   const [scope, setScope] = useState<RetryScope>(plan.scope);
   const [busy, deed] = useDeed();
   const chosen: RetryPlan = { ...plan, scope };
+  // Somebody else may mend it while this is open: what is shown is what would be done now.
+  const harm = useHarm();
   const preview = useQuery({
-    queryKey: ["retry", chosen],
+    queryKey: ["retry", chosen, harm],
+    // While it is done there is nothing to ask any more.
+    enabled: !busy,
+    placeholderData: (before) => before,
     queryFn: () => api.runs.retry.mutate({ ...chosen, dryRun: true }),
     staleTime: 0,
     gcTime: 0,
   });
-  const answer = preview.data;
+  const answer = preview.error === null ? preview.data : undefined;
   useEffect(() => {
     if (answer === undefined) return;
     const marks = new Map<string, RunMark>();
@@ -97,6 +101,9 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
           <>
             <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
             <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
+            {answer.refused === undefined || answer.refused.length === 0 ? null : (
+              <NodeList title="Nothing to retry" ids={answer.refused} empty="" />
+            )}
           </>
         )}
       </div>
@@ -115,37 +122,4 @@ function scopesFor(view: NodeView | undefined, edited: boolean) {
   if (view?.state === "succeeded") not.add("node").add("failed");
   if (edited) not.add("failed");
   return SCOPES.filter(({ value }) => !not.has(value));
-}
-
-const LISTED = 100;
-
-function NodeList({ title, ids, empty }: { title: string; ids: string[]; empty: string }) {
-  const { node } = useRunStore();
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-1 font-medium">
-        {title} <span className="num font-normal text-faint">{ids.length}</span>
-      </h3>
-      {ids.length === 0 ? <p className="text-soft">{empty}</p> : null}
-      <ul>
-        {ids.slice(0, LISTED).map((id) => {
-          const view = node(id);
-          if (view === undefined) return null;
-          const face = faceOfView(view);
-          return (
-            <li key={id} className="flex h-7 items-center gap-2" data-retry-node={id}>
-              <StateMark state={view.state} size={14} />
-              <span className="min-w-0 truncate">
-                <span className="text-faint">{face.namespace}</span>
-                {face.title}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      {ids.length > LISTED ? (
-        <p className="text-soft">and {formatPlural(ids.length - LISTED, "more step")}</p>
-      ) : null}
-    </section>
-  );
 }

@@ -22,11 +22,12 @@ import type { RunSummary } from "@/core/snapshot";
 import { ActionsNow } from "./ActionsNow";
 import { pause, resume, revoke } from "./actions";
 import type { RetryPlan } from "./actions";
-import { useRunState } from "./context";
+import { useRunState, useRunStore } from "./context";
 import { Moment } from "./Moment";
 import { PinButton } from "./PinButton";
 import { RevisionLink } from "./RevisionLink";
 import { runFace, runWords, stepsOf } from "./run-words";
+import { notBegun } from "./selection";
 import { useWorkflowOf } from "./use-workflow-of";
 import { useNoticeChoice } from "./use-end-notice";
 import { useRunCommands } from "./use-commands";
@@ -97,6 +98,7 @@ function RunStanding({ run }: { run: Run }) {
 
 function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
   const [busy, deed] = useDeed();
+  const { nodes } = useRunStore();
   useRunCommands({ runId, run, onRetry });
   const failed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
   return (
@@ -122,7 +124,7 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
             variant="danger"
             disabled={busy || run.revoked}
             icon={<OctagonMinus aria-hidden />}
-            onClick={() => deed(() => revoke(runId))}
+            onClick={() => deed(() => revoke({ runId, notBegun: notBegun(nodes(), null) }))}
           >
             Revoke
           </Button>

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { TopBar } from "@/components/shell/TopBar";
 import { RunContext, useRunState } from "./context";
 import type { RetryPlan } from "./actions";
@@ -7,6 +7,8 @@ import { RetryDialog } from "./RetryDialog";
 import { RunHeader } from "./RunHeader";
 import { RunMissing } from "./RunMissing";
 import { RunWorkspace } from "./RunWorkspace";
+import { SucceedDialog } from "./SucceedDialog";
+import { useOthersDeeds } from "./use-others-deeds";
 import { useEndNotice } from "./use-end-notice";
 import { useTab } from "./use-tab";
 import { useLiveRunStore } from "./use-run-store";
@@ -15,11 +17,28 @@ import { useLiveRunStore } from "./use-run-store";
 export function RunPage({ runId }: { runId: string }) {
   const run = useLiveRunStore(runId);
   const [plan, setPlan] = useState<RetryPlan | null>(null);
+  const [marking, setMarking] = useState<string | null>(null);
+  const retry = useCallback((asked: RetryPlan) => {
+    setMarking(null);
+    setPlan(asked);
+  }, []);
+  const succeed = useCallback((nodeId: string) => {
+    setPlan(null);
+    setMarking(nodeId);
+  }, []);
   return (
     <RunContext value={run}>
-      <RunFrame runId={runId} onRetry={setPlan} />
+      <RunFrame runId={runId} onRetry={retry} onSucceed={succeed} />
       {plan === null ? null : (
         <RetryDialog key={JSON.stringify(plan)} plan={plan} onClose={() => setPlan(null)} />
+      )}
+      {marking === null ? null : (
+        <SucceedDialog
+          key={marking}
+          runId={runId}
+          nodeId={marking}
+          onClose={() => setMarking(null)}
+        />
       )}
     </RunContext>
   );
@@ -28,10 +47,12 @@ export function RunPage({ runId }: { runId: string }) {
 interface RunFrameProps {
   runId: string;
   onRetry: (plan: RetryPlan) => void;
+  onSucceed: (nodeId: string) => void;
 }
 
-function RunFrame({ runId, onRetry }: RunFrameProps) {
+function RunFrame({ runId, onRetry, onSucceed }: RunFrameProps) {
   useTab();
+  useOthersDeeds();
   useEndNotice(runId);
   const status = useRunState((state) => state.status);
   const name = useRunState((state) => state.run?.name);
@@ -48,7 +69,7 @@ function RunFrame({ runId, onRetry }: RunFrameProps) {
       ) : (
         <>
           <RunHeader runId={runId} onRetry={onRetry} />
-          <RunWorkspace runId={runId} onRetry={onRetry} />
+          <RunWorkspace runId={runId} onRetry={onRetry} onSucceed={onSucceed} />
         </>
       )}
     </>

@@ -15,20 +15,27 @@ import { NodePanel } from "./NodePanel";
 import { Outline } from "./Outline";
 import { RunResult } from "./RunResult";
 import { FilterField } from "./FilterField";
+import { NOTHING, type Selection } from "./selection";
+import { SelectionPanel } from "./SelectionPanel";
+import { useClicked, type Clicked } from "./use-clicked";
 import { useFilter } from "./use-filter";
-import { useSelection } from "./use-selection";
+import { useFrame } from "./use-frame";
+import { useSelection, type Select } from "./use-selection";
+import { useSteerKeys } from "./use-steer-keys";
 import { TimelineDock } from "./timeline/TimelineDock";
 import { useDock } from "./timeline/use-dock";
 
 interface RunWorkspaceProps {
   runId: string;
   onRetry: (plan: RetryPlan) => void;
+  onSucceed: (nodeId: string) => void;
 }
 
 /** Outline, drawing and panel side by side; on a phone the drawing, the others as sheets over it. */
-export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
+export function RunWorkspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
   const narrow = useMedia("(max-width: 767px)");
-  const [selected, select] = useSelection();
+  const [selection, select] = useSelection();
+  const selected = selection[0] ?? null;
   const [outlineOpen, setOutlineOpen] = useState(false);
   const filter = useFilter();
   const dock = useDock();
@@ -38,20 +45,32 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
   const canvas = useRef<CanvasHandle>(null);
   const open = useCallback(
     (id: string) => {
-      select(id);
+      select([id]);
       canvas.current?.reveal(id);
     },
     [select],
   );
+  const click = useClicked(select);
+  const onKeyDown = useSteerKeys({ runId, selection, select, filter, canvas, onRetry, onSucceed });
   const panel =
-    selected === null ? null : (
+    selected === null ? null : selection.length > 1 ? (
+      <SelectionPanel
+        runId={runId}
+        selection={selection}
+        onSelect={open}
+        onClose={() => select(NOTHING)}
+        onRetry={onRetry}
+        sheet={narrow}
+      />
+    ) : (
       <NodePanel
         key={selected}
         runId={runId}
         nodeId={selected}
         onSelect={open}
-        onClose={() => select(null)}
+        onClose={() => select(NOTHING)}
         onRetry={onRetry}
+        onSucceed={onSucceed}
         sheet={narrow}
       />
     );
@@ -76,9 +95,17 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
               placement="sheet"
             >
               <div className="flex h-[60dvh] flex-col">
-                <FilterField filter={filter} selected={selected} onSelect={open} />
-                <Outline
+                <FilterField
+                  filter={filter}
                   selected={selected}
+                  onSelect={open}
+                  onSelectAll={(ids) => {
+                    setOutlineOpen(false);
+                    select(ids);
+                  }}
+                />
+                <Outline
+                  selection={selection}
                   lit={lit}
                   onSelect={(id) => {
                     setOutlineOpen(false);
@@ -90,21 +117,37 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
           </>
         ) : (
           <aside className="flex w-60 shrink-0 flex-col border-r border-line bg-panel">
-            <FilterField filter={filter} selected={selected} onSelect={open} />
-            <Outline selected={selected} onSelect={open} lit={lit} />
+            <FilterField filter={filter} selected={selected} onSelect={open} onSelectAll={select} />
+            <Outline
+              selection={selection}
+              lit={lit}
+              onSelect={(id, how) => {
+                click(id, how);
+                canvas.current?.reveal(id);
+              }}
+            />
           </aside>
         )}
         <div className="min-w-0 flex-1">
-          <RunDrawing canvas={canvas} selected={selected} onSelect={select} />
+          <RunDrawing
+            canvas={canvas}
+            selection={selection}
+            select={select}
+            onClick={click}
+            onKeyDown={onKeyDown}
+          />
         </div>
         {narrow ? (
           panel
         ) : (
           <aside
             aria-label="Node"
+            data-reading
             className="flex w-90 shrink-0 flex-col border-l border-line bg-panel max-lg:w-76"
           >
-            {panel ?? <RunResult runId={runId} onSelect={open} onRetry={onRetry} />}
+            {panel ?? (
+              <RunResult runId={runId} onSelect={open} onRetry={onRetry} onSucceed={onSucceed} />
+            )}
           </aside>
         )}
       </div>
@@ -115,19 +158,22 @@ export function RunWorkspace({ runId, onRetry }: RunWorkspaceProps) {
 
 interface RunDrawingProps {
   canvas: React.RefObject<CanvasHandle | null>;
-  selected: string | null;
-  onSelect: (id: string | null) => void;
+  selection: Selection;
+  select: Select;
+  onClick: (id: string, how: Clicked) => void;
+  onKeyDown: (event: React.KeyboardEvent) => void;
 }
 
-function RunDrawing({ canvas, selected, onSelect }: RunDrawingProps) {
+function RunDrawing({ canvas, selection, select, onClick, onKeyDown }: RunDrawingProps) {
   const { source } = useRunStore();
   const tree = useRunState((state) => state.tree);
   const status = useRunState((state) => state.status);
   const [folds, setFolds] = useState(NO_FOLDS);
-  const selection = useMemo(() => new Set(selected === null ? [] : [selected]), [selected]);
+  const selected = useMemo(() => new Set(selection), [selection]);
+  const frame = useFrame(canvas, select);
   // A link to a node shows that node, once there is a drawing.
   const drawn = tree !== null;
-  const first = useRef(selected);
+  const first = useRef(selection[0] ?? null);
   useEffect(() => {
     if (drawn && first.current !== null) canvas.current?.reveal(first.current);
     if (drawn) first.current = null;
@@ -144,15 +190,19 @@ function RunDrawing({ canvas, selected, onSelect }: RunDrawingProps) {
   }
   if (tree === null) return <div className="size-full bg-ground" aria-busy="true" />;
   return (
-    <Canvas
-      ref={canvas}
-      label="Drawing of the run"
-      tree={tree}
-      source={source}
-      folds={folds}
-      onFoldsChange={setFolds}
-      selected={selection}
-      onSelect={onSelect}
-    />
+    <div className="relative size-full" {...frame.handlers}>
+      <Canvas
+        ref={canvas}
+        label="Drawing of the run"
+        tree={tree}
+        source={source}
+        folds={folds}
+        onFoldsChange={setFolds}
+        selected={selected}
+        onKeyDown={onKeyDown}
+        onSelect={(id, how) => (id === null ? select(NOTHING) : onClick(id, how))}
+      />
+      {frame.shown}
+    </div>
   );
 }

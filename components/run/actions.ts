@@ -3,15 +3,25 @@ import { toast } from "sonner";
 import { api, errorText } from "@/components/api/client";
 import { formatPlural } from "@/core/format";
 import type { Json } from "@/core/node";
+import { beginDeed } from "./own-deeds";
 
 export type RetryScope = "failed" | "node" | "from";
 
 export interface RetryPlan {
   runId: string;
   nodeId?: string;
+  /** Several nodes in one move. */
+  nodeIds?: string[];
   scope: RetryScope;
   args?: Json[];
   kwargs?: { [name: string]: Json };
+}
+
+export interface SucceedPlan {
+  runId: string;
+  nodeId: string;
+  value: Json;
+  note?: string;
 }
 
 /**
@@ -25,6 +35,7 @@ async function tell(
   deed: () => Promise<string | undefined>,
   undo?: () => Promise<unknown>,
 ): Promise<boolean> {
+  const endDeed = beginDeed();
   try {
     const said = await deed();
     const action = undo && { label: "Undo", onClick: () => void undo() };
@@ -33,21 +44,43 @@ async function tell(
   } catch (error) {
     toast.error(title, { description: errorText(error) });
     return false;
+  } finally {
+    endDeed();
   }
 }
 
-export function revoke(runId: string, nodeId?: string): Promise<boolean> {
-  return tell("Nothing was revoked", async () => {
-    const { revoked, revoking, more } = await api.runs.revoke.mutate(
-      nodeId === undefined ? { runId } : { runId, nodeId },
-    );
-    const parts = [
-      revoked > 0 ? `${formatPlural(revoked, "step")} revoked` : "",
-      revoking > 0 ? `${formatPlural(revoking, "step")} asked to stop` : "",
-    ].filter((part) => part !== "");
-    if (more) return `${parts.join(", ")} so far, the rest follows`;
-    return parts.length === 0 ? "There was nothing left to revoke" : parts.join(", ");
-  });
+/** More than a call takes. */
+const MOST_UNDONE = 10_000;
+
+export interface RevokeTarget {
+  runId: string;
+  /** Absent: the whole run. */
+  nodeIds?: readonly string[];
+  /** Steps that have not begun: revoked they can go on again. */
+  notBegun?: readonly string[];
+  /** What runs is taken away at once. */
+  terminate?: boolean;
+}
+
+export function revoke({ notBegun = [], ...target }: RevokeTarget): Promise<boolean> {
+  const { runId } = target;
+  const isUndone = notBegun.length > 0 && notBegun.length <= MOST_UNDONE;
+  const undo = () => retry({ runId, nodeIds: [...notBegun], scope: "node" });
+  return tell(
+    "Nothing was revoked",
+    async () => {
+      const { nodeIds, ...rest } = target;
+      const named = nodeIds === undefined ? {} : { nodeIds: [...nodeIds] };
+      const { revoked, revoking, more } = await api.runs.revoke.mutate({ ...rest, ...named });
+      const parts = [
+        revoked > 0 ? `${formatPlural(revoked, "step")} revoked` : "",
+        revoking > 0 ? `${formatPlural(revoking, "step")} asked to stop` : "",
+      ].filter((part) => part !== "");
+      if (more) return `${parts.join(", ")} so far, the rest follows`;
+      return parts.length === 0 ? "There was nothing left to revoke" : parts.join(", ");
+    },
+    isUndone ? undo : undefined,
+  );
 }
 
 export function pause(runId: string): Promise<boolean> {
@@ -66,7 +99,6 @@ export function resume(runId: string): Promise<boolean> {
   return tell("The run was not resumed", deed, () => pause(runId));
 }
 
-/** Its mark changes where one looks: nothing else is said. */
 export function pin(runId: string): Promise<boolean> {
   return tell("The run was not pinned", async () => {
     await api.runs.pin.mutate({ runId });
@@ -83,7 +115,17 @@ export function unpin(runId: string): Promise<boolean> {
 
 export function retry(plan: RetryPlan): Promise<boolean> {
   return tell("Nothing was retried", async () => {
-    const { willRun } = await api.runs.retry.mutate(plan);
-    return `${formatPlural(willRun.length, "step")} will run`;
+    const { willRun, refused = [] } = await api.runs.retry.mutate(plan);
+    const left = refused.length === 0 ? "" : `; ${formatPlural(refused.length, "node")} left alone`;
+    return `${formatPlural(willRun.length, "step")} will run${left}`;
+  });
+}
+
+export function succeed(plan: SucceedPlan): Promise<boolean> {
+  return tell("Nothing was marked", async () => {
+    const { willRun } = await api.runs.succeed.mutate(plan);
+    return willRun.length === 0
+      ? "Marked as succeeded"
+      : `Marked as succeeded: ${formatPlural(willRun.length, "step")} will run`;
   });
 }

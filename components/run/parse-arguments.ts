@@ -3,7 +3,8 @@ import type { Json } from "@/core/node";
 
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false; problem: string };
 
-function parse(text: string): Parsed<Json> {
+/** Any JSON value. */
+export function parseJson(text: string): Parsed<Json> {
   try {
     const value: Json = JSON.parse(text);
     return { ok: true, value };
@@ -15,7 +16,7 @@ function parse(text: string): Parsed<Json> {
 
 /** A list of JSON values. */
 export function parseArgs(text: string): Parsed<Json[]> {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   return Array.isArray(parsed.value)
     ? { ok: true, value: parsed.value }
@@ -24,7 +25,7 @@ export function parseArgs(text: string): Parsed<Json[]> {
 
 /** JSON values by name. */
 export function parseKwargs(text: string): Parsed<{ [name: string]: Json }> {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   const { value } = parsed;
   return typeof value === "object" && value !== null && !Array.isArray(value)

@@ -19,6 +19,27 @@ export const RUN_KEYS = [
   { id: "on", keys: ["."], does: "One event on" },
   { id: "play", keys: ["P"], does: "Play the run, or stop playing" },
   { id: "live", keys: ["L"], does: "Back to live" },
+  { id: "extendNext", keys: ["Shift+ArrowDown"], does: "Select the next step too", steers: true },
+  { id: "extendBack", keys: ["Shift+ArrowUp"], does: "Select the step before too", steers: true },
+  { id: "add", keys: ["Shift+Space"], does: "Select a node too, or no longer", listed: true },
+  {
+    id: "range",
+    keys: ["Shift+click", "Shift+drag"],
+    does: "Select up to a node, or by a frame",
+    listed: true,
+  },
+  {
+    id: "selectAll",
+    keys: ["Ctrl+A"],
+    does: "Select what the filter found, or all steps",
+    steers: true,
+  },
+  { id: "nothing", keys: ["Escape"], does: "Select nothing", steers: true },
+  { id: "retry", keys: ["R"], does: "Retry what is selected, or what failed", steers: true },
+  { id: "succeed", keys: ["S"], does: "Mark the step as succeeded", steers: true },
+  { id: "revoke", keys: ["Delete"], does: "Revoke what is selected", steers: true },
+  { id: "hold", keys: ["H"], does: "Pause the run, or resume it", steers: true },
+  { id: "fit", keys: ["Z"], does: "Show the whole drawing", steers: true },
   {
     id: "commands",
     keys: ["Ctrl+K"],
@@ -34,9 +55,14 @@ interface RunKey {
   does: string;
   /** True: answered elsewhere, only listed here. */
   listed?: true;
+  /** True: it selects, or does something to what is selected. */
+  steers?: true;
 }
 
-export type RunAction = Exclude<(typeof RUN_KEYS)[number], { listed: true }>["id"];
+type Row = (typeof RUN_KEYS)[number];
+
+export type RunAction = Exclude<Row, { listed: true } | { steers: true }>["id"];
+export type SteerAction = Extract<Row, { steers: true }>["id"];
 
 export interface KeyPress {
   key: string;
@@ -55,10 +81,27 @@ export function runAction(press: KeyPress): RunAction | null {
   const found = RUN_KEYS.find(({ keys }) =>
     keys.some((each) => each.toUpperCase() === key.toUpperCase() || (each === "+" && key === "=")),
   );
-  return found === undefined || "listed" in found ? null : found.id;
+  return found === undefined || "listed" in found || "steers" in found ? null : found.id;
 }
 
-const SYMBOLS: { [key: string]: string } = { ArrowLeft: "←", ArrowRight: "→" };
+/** What a pressed key does to the selection or to what is selected; `null` for nothing. */
+export function steerAction(press: KeyPress): SteerAction | null {
+  if (press.altKey) return null;
+  const hasControl = press.ctrlKey || press.metaKey;
+  const name = press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  const isLetter = press.key.length === 1;
+  const key = `${hasControl ? "Ctrl+" : ""}${press.shiftKey && !isLetter ? "Shift+" : ""}${name}`;
+  const steering = RUN_KEYS.filter((row) => "steers" in row);
+  return steering.find(({ keys }) => (keys as readonly string[]).includes(key))?.id ?? null;
+}
+
+const SYMBOLS: { [key: string]: string } = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+};
 
 /** A key as a person reads it. */
 export function keyText(key: string): string {

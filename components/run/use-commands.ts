@@ -5,7 +5,8 @@ import type { RunFlags } from "@/core/events";
 import type { NodeView, RunSummary } from "@/core/snapshot";
 import { pause, pin, resume, revoke, unpin } from "./actions";
 import type { RetryPlan } from "./actions";
-import { useRunState } from "./context";
+import { useRunState, useRunStore } from "./context";
+import { canSucceed, notBegun } from "./selection";
 
 interface RunCommands {
   runId: string;
@@ -15,6 +16,7 @@ interface RunCommands {
 
 /** Offers what can be done to the whole run. */
 export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
+  const { nodes } = useRunStore();
   const isPast = useRunState((state) => state.isPast);
   usePageCommands(() => {
     if (isPast) return [];
@@ -41,7 +43,7 @@ export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
       id: "revoke run",
       label: "Revoke the run",
       words: "stop cancel",
-      run: () => void revoke(runId),
+      run: () => void revoke({ runId, notBegun: notBegun(nodes(), null) }),
     };
     const keep: Command = {
       id: "pin run",
@@ -63,10 +65,13 @@ interface NodeCommands {
   title: string;
   plan: RetryPlan | null;
   onRetry: (plan: RetryPlan) => void;
+  onSucceed: (nodeId: string) => void;
 }
 
 /** Offers what can be done to the node that is selected. */
-export function useNodeCommands({ runId, view, title, plan, onRetry }: NodeCommands): void {
+export function useNodeCommands(node: NodeCommands): void {
+  const { runId, view, title, plan, onRetry, onSucceed } = node;
+  const { nodes } = useRunStore();
   const isPast = useRunState((state) => state.isPast);
   usePageCommands(() => {
     if (isPast) return [];
@@ -74,7 +79,10 @@ export function useNodeCommands({ runId, view, title, plan, onRetry }: NodeComma
       id: "revoke node",
       label: `Revoke ${title}`,
       words: "node stop cancel",
-      run: () => void revoke(runId, view.id),
+      run: () => {
+        const notYet = notBegun(nodes(), [view.id]);
+        void revoke({ runId, nodeIds: [view.id], notBegun: notYet });
+      },
     };
     const again =
       plan === null
@@ -85,6 +93,16 @@ export function useNodeCommands({ runId, view, title, plan, onRetry }: NodeComma
             words: "node",
             run: () => onRetry(each),
           }));
-    return [...again, ...(view.settled || view.revoking ? [] : [stop])];
+    const mark: Command = {
+      id: "mark node",
+      label: `Mark ${title} as succeeded`,
+      words: "node result value by hand",
+      run: () => onSucceed(view.id),
+    };
+    return [
+      ...again,
+      ...(canSucceed(view) ? [mark] : []),
+      ...(view.settled || view.revoking ? [] : [stop]),
+    ];
   });
 }

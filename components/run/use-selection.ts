@@ -1,19 +1,31 @@
 import { useSearchParams } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import { NOTHING, type Selection } from "./selection";
+
+type Change = (before: Selection) => Selection;
+export type Select = (change: Selection | Change) => void;
 
 /**
- * The selected node, written to the address so that a link leads to it. The state is held here: the router
- * takes note of an address only after a while, and keys come faster.
+ * The selected nodes; the one that is looked at is written to the address, so that a link leads to it. The
+ * state is held here: the router takes note of an address only after a while, and keys come faster.
  */
-export function useSelection(): [string | null, (id: string | null) => void] {
+export function useSelection(): [Selection, Select] {
   const linked = useSearchParams().get("node");
-  const [selected, setSelected] = useState(linked);
-  const select = useCallback((id: string | null) => {
-    setSelected(id);
-    const url = new URL(window.location.href);
-    if (id === null) url.searchParams.delete("node");
-    else url.searchParams.set("node", id);
-    window.history.replaceState(null, "", url);
+  const [selection, setSelection] = useState<Selection>(linked === null ? NOTHING : [linked]);
+  const latest = useRef(selection);
+  const select = useCallback<Select>((change) => {
+    const before = latest.current;
+    const next = typeof change === "function" ? change(before) : change;
+    latest.current = next;
+    setSelection(next);
+    if (next[0] !== before[0]) write(next[0]);
   }, []);
-  return [selected, select];
+  return [selection, select];
+}
+
+function write(id: string | undefined): void {
+  const url = new URL(window.location.href);
+  if (id === undefined) url.searchParams.delete("node");
+  else url.searchParams.set("node", id);
+  window.history.replaceState(null, "", url);
 }

@@ -81,6 +81,7 @@ type Always = "state" | "epoch" | "attempt" | "iteration" | "claims" | "revoking
 const SOMETIMES: Record<Exclude<keyof StepStatus, Always>, true> = {
   cause: true,
   error: true,
+  byHand: true,
   worker: true,
   dueAt: true,
   queuedAt: true,
