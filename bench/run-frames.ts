@@ -20,7 +20,7 @@ const OPEN_MS = 2_000;
 const FRAME_MS = 20;
 const PLAIN = `?nodes=${NODES}&changes=${RATE}`;
 /** Of what takes a fifth of a second each, fewer frames tell as much. */
-const PLAIN_FRAMES = 24;
+const PLAIN_FRAMES = 12;
 
 /** Milliseconds: of the opening, and the 95th of 100 frames of each gesture. */
 type Measured = { [what: string]: number };

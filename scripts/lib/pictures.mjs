@@ -6,7 +6,16 @@ import { waitFor, withThrowawayApp } from "./throwaway-app.mjs";
 const RUN_WITHIN_MS = 60_000;
 
 /** @param {string} address @param {string} procedure @param {unknown} input */
-async function mutate(address, procedure, input) {
+export async function query(address, procedure, input) {
+  const params = new URLSearchParams({ input: JSON.stringify(input) });
+  const answer = await fetch(`${address}/api/trpc/${procedure}?${params}`);
+  const body = await answer.json();
+  if (!body.result) throw new Stop(`${procedure} was refused: ${JSON.stringify(body.error)}`);
+  return body.result.data;
+}
+
+/** @param {string} address @param {string} procedure @param {unknown} input */
+export async function mutate(address, procedure, input) {
   const answer = await fetch(`${address}/api/trpc/${procedure}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
