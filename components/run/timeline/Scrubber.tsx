@@ -7,7 +7,8 @@ import { createScale, type Stretch, type TimeScale } from "@/core/timeline";
 import { usePastState, usePastStore } from "./context";
 import { paintLoad } from "./load-painter";
 import { readColours } from "./colours";
-import { lookAt, stepEvent } from "./travel";
+import { lookAt, momentOf, oncePast, stepEvent, stepShare } from "./travel";
+import type { PastStore } from "./past-store";
 import { useWidth } from "./use-width";
 import type { Whole } from "./use-whole";
 
@@ -19,6 +20,18 @@ interface ScrubberProps {
 
 const PAGE_SHARE = 0.05;
 const EDGE_PX = 4;
+
+/** What keys do on the strip. */
+const MOVES: { [key: string]: (past: PastStore) => void } = {
+  ArrowLeft: (past) => stepEvent(past, -1),
+  ArrowDown: (past) => stepEvent(past, -1),
+  ArrowRight: (past) => stepEvent(past, 1),
+  ArrowUp: (past) => stepEvent(past, 1),
+  PageDown: (past) => stepShare(past, -PAGE_SHARE),
+  PageUp: (past) => stepShare(past, PAGE_SHARE),
+  Home: (past) => past.look(momentOf(past, 0)),
+  End: (past) => past.look(null),
+};
 
 /** The whole run as a strip: how much of it ran when, and the moment that is looked at, which can be dragged. */
 export function Scrubber({ whole, window }: ScrubberProps) {
@@ -34,22 +47,10 @@ export function Scrubber({ whole, window }: ScrubberProps) {
   const go = useDrag(scale);
   const shown = moment?.at ?? whole?.to ?? 0;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (whole === null) return past.open();
-    const page = (whole.to - whole.from) * PAGE_SHARE;
-    const moves: { [key: string]: () => void } = {
-      ArrowLeft: () => stepEvent(past, -1),
-      ArrowDown: () => stepEvent(past, -1),
-      ArrowRight: () => stepEvent(past, 1),
-      ArrowUp: () => stepEvent(past, 1),
-      PageDown: () => lookAt(past, Math.max(whole.from, shown - page)),
-      PageUp: () => (shown + page >= whole.to ? past.look(null) : lookAt(past, shown + page)),
-      Home: () => past.look({ at: whole.from, index: 0 }),
-      End: () => past.look(null),
-    };
-    const move = moves[event.key];
+    const move = MOVES[event.key];
     if (move === undefined || event.shiftKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    move();
+    oncePast(past, () => move(past));
   };
   return (
     <div
@@ -120,8 +121,9 @@ function useDrag(scale: TimeScale | null) {
   const seek = () => {
     const drag = box.current;
     const on = latest.current;
-    if (drag === null || on === null) return;
+    if (drag === null) return;
     drag.frame = 0;
+    if (on === null) return;
     if (drag.x >= on.width - EDGE_PX) past.look(null);
     else lookAt(past, on.at(Math.max(0, drag.x)));
   };

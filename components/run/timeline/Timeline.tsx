@@ -83,6 +83,7 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
   const items = list.getVirtualItems();
   const lines = past.lines();
   const inView = items.flatMap(({ index }) => rows[index] ?? []);
+  const which = inView.map(({ id, folded }) => `${id}${folded}`).join();
   const painted = useMemo(
     () =>
       inView.map((row): ChartRow => {
@@ -101,14 +102,7 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
       }),
     // The lines are changed in place, and grow while the run goes on: version and end stand for them.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [
-      inView.map(({ id, folded }) => `${id}${folded}`).join(),
-      inside,
-      path,
-      version,
-      whole.until,
-      selected,
-    ],
+    [which, inside, path, version, whole.until, selected],
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;

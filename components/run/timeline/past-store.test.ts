@@ -5,7 +5,7 @@ import { createRandom } from "@/testing/random";
 import { simulateRun } from "@/testing/timeline/simulated-run";
 import type { RunMoment, RunStore } from "../run-store";
 import { createPastStore } from "./past-store";
-import { oncePast, stepEvent } from "./travel";
+import { oncePast, stepEvent, stepShare } from "./travel";
 
 const task = (id: string) => ({ kind: "task" as const, id, task: "flow.echo" });
 const ROOT = { kind: "group" as const, id: "g", children: [task("a"), task("b"), task("c")] };
@@ -132,6 +132,19 @@ describe("going through a run", () => {
     stepEvent(past, 1);
     expect(past.store.getState().moment).toBeNull();
     stepEvent(past, 1);
+    expect(past.store.getState().moment).toBeNull();
+  });
+
+  it("goes by shares of the run, no farther than its start, and past its end to now", async () => {
+    const { past, events, ready } = scene();
+    past.open();
+    await ready();
+    stepShare(past, -0.5);
+    const [from, to] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 0];
+    expect(past.store.getState().moment?.at).toBe((from + to) / 2);
+    stepShare(past, -2);
+    expect(past.store.getState().moment?.at).toBe(from);
+    stepShare(past, 2);
     expect(past.store.getState().moment).toBeNull();
   });
 

@@ -17,6 +17,16 @@ export function stepEvent(past: PastStore, by: 1 | -1): void {
   else if (index >= 0) past.look(momentOf(past, index));
 }
 
+/** On or back by a share of the length of the run. */
+export function stepShare(past: PastStore, share: number): void {
+  const history = past.history();
+  if (history === null) return;
+  const [from, to] = [history.timeAt(1) ?? 0, history.timeAt(history.length) ?? 0];
+  const at = (past.store.getState().moment?.at ?? to) + (to - from) * share;
+  if (at >= to) past.look(null);
+  else lookAt(past, Math.max(from, at));
+}
+
 /** The moment right after so many events. */
 export function momentOf(past: PastStore, index: number): Moment {
   const at = past.history()?.timeAt(Math.max(index, 1)) ?? 0;
