@@ -108,6 +108,14 @@ function picturesOf(address, runId, examples) {
     },
     run: { show: showRun },
     "run-dark": { dark: true, show: showRun },
+    "run-timeline": {
+      async show(page) {
+        await page.goto(`${address}/runs/${runId}?timeline=path`);
+        await drawn(page);
+        await page.locator("[data-timeline-chart]").waitFor();
+        await page.getByRole("region", { name: "Where the time went" }).waitFor();
+      },
+    },
     editor: {
       async show(page) {
         await page.goto(example(first));
