@@ -4,6 +4,7 @@ import { checkFormat } from "../format";
 import type { Services } from "../core-services";
 import { ReplyCode } from "../replies";
 import { readRunFields } from "../run-fields";
+import { createWorkflowKeys } from "../workflows/keys";
 import { removeLeftovers } from "./leftover-jobs";
 
 /**
@@ -12,7 +13,8 @@ import { removeLeftovers } from "./leftover-jobs";
  */
 export async function tryToRemove(services: Services, runId: string): Promise<ReplyCode> {
   const { redis, keys, commands, formats } = services;
-  const format = await redis.hget(keys.runKey(runId, "run"), "format");
+  const run = keys.runKey(runId, "run");
+  const [format = null, workflowId = null] = await redis.hmget(run, "format", "workflowId");
   // Of another version: it may have keys that only that version knows.
   if (format !== null) checkFormat(runId, Number(format), formats);
   await removeLeftovers(services, runId);
@@ -22,6 +24,9 @@ export async function tryToRemove(services: Services, runId: string): Promise<Re
   const more = await redis.smembers(keys.logs(runId));
   const logs = new Set([...logged, ...more]);
   await redis.unlink(keys.logs(runId), ...[...logs].map((e) => keys.log(runId, Number(e))));
+  if (workflowId !== null) {
+    await redis.zrem(createWorkflowKeys(keys.prefix).of(workflowId, "runs"), runId);
+  }
   await redis.srem(keys.active, runId);
   await redis.zrem(keys.runs, runId);
   await redis.zrem(keys.kept, runId);

@@ -80,6 +80,17 @@ describe("a settled run", () => {
     await leavesNothing(app, run);
   });
 
+  it("is gone from the list of the workflow that it is of", async () => {
+    await using app = await testApp({ runTtlMs: 1000 });
+    const { engine } = app;
+    const workflow = { version: 1, name: "w", root: step("a", "ran", "a") };
+    const { id } = await engine.workflows.save({ baseRevision: 0, workflow });
+    const { runId } = await engine.submitSaved({ workflowId: id });
+    expect(await traces(app, runId)).toContain(`${app.redis.prefix}:{${id}}:runs`);
+    await until(async () => (await traces(app, runId)).length === 0);
+    expect((await engine.workflows.get(id)).name).toBe("w");
+  });
+
   it("is among those that go first when there are too many, by when they have settled", async () => {
     await using app = await testApp({ keepRuns: 2 });
     const gated = await app.submit(step("g", "gate", "g"));
