@@ -1,5 +1,4 @@
 /** Where an axis is marked, and with what: round times since the start of the run, never two on one another. */
-import { formatDuration } from "@/core/format";
 import type { TimeScale } from "./scale";
 
 export interface Tick {
@@ -44,7 +43,7 @@ export function ticksOf(scale: TimeScale, { origin, apart = 88 }: TickOptions): 
       const x = scale.x(at);
       const before = ticks.at(-1);
       if (before !== undefined && x - before.x < apart * 0.75) continue;
-      ticks.push({ at, x, label: labelOf(at - origin) });
+      ticks.push({ at, x, label: labelOf(at - origin, step) });
     }
   }
   return ticks;
@@ -56,8 +55,25 @@ function paceOf(scale: TimeScale): number {
   return piece === undefined ? 0 : (piece.x1 - piece.x0) / (piece.to - piece.from);
 }
 
-function labelOf(since: number): string {
+const UNITS = [
+  [DAY, "d"],
+  [HOUR, "h"],
+  [MINUTE, "min"],
+] as const;
+
+/** As exact as the step between two marks: `27.5 s`, `2 min 30 s`, `1 h`. */
+function labelOf(since: number, step: number): string {
   if (since === 0) return "0";
-  const words = formatDuration(Math.abs(since)).replace(".0 s", " s");
-  return since < 0 ? `-${words}` : words;
+  if (since < SECOND && step < SECOND) return `${since} ms`;
+  const parts: string[] = [];
+  let rest = since;
+  for (const [unit, name] of UNITS) {
+    const count = Math.floor(rest / unit);
+    rest -= count * unit;
+    if (count > 0) parts.push(`${count} ${name}`);
+  }
+  // A sum of the thousandths of steps would show digits that nobody asked for.
+  const decimals = step < 10 ? 3 : step < 100 ? 2 : 1;
+  if (rest > 0) parts.push(`${Number((rest / SECOND).toFixed(decimals))} s`);
+  return parts.join(" ");
 }

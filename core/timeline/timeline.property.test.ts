@@ -156,6 +156,7 @@ describe("the time scale", () => {
       ticks.slice(1).forEach((tick, index) => {
         expect(tick.x - (ticks[index]?.x ?? 0)).toBeGreaterThan(50);
       });
+      expect(new Set(ticks.map(({ label }) => label)).size).toBe(ticks.length);
     });
   });
 });
@@ -197,3 +198,18 @@ describe("what is drawn", () => {
     });
   });
 });
+
+it.each([
+  [0, 400, ["0", "50 ms", "100 ms"]],
+  [27_000, 2_000, ["27 s", "27.2 s", "27.4 s"]],
+  [0, 600_000, ["0", "1 min", "2 min"]],
+  [3_600_000, 300_000, ["1 h", "1 h 30 s", "1 h 1 min"]],
+  [86_400_000, 20, ["1 d", "1 d 0.002 s", "1 d 0.004 s"]],
+])(
+  "marks an axis from %i over %i ms with times as exact as they need be",
+  (from, length, first) => {
+    const scale = createScale({ from, to: from + length, width: 900 });
+    const labels = ticksOf(scale, { origin: 0 }).map(({ label }) => label);
+    expect(labels.slice(0, 3)).toEqual(first);
+  },
+);
