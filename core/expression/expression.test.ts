@@ -47,7 +47,7 @@ describe("an expression", () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }, 60_000);
 
   it("says workflows that can run, and is read again as the same", () => {
     for (let seed = 1; seed <= 300; seed += 1) {
