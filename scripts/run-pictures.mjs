@@ -18,12 +18,13 @@ const WITHIN_MS = 120_000;
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {import("../core/node.ts").WorkflowNode} Node */
 
-/** @param {string} id @param {string} label @param {string} task @param {{ [name: string]: unknown }} kwargs @returns {Node} */
-const step = (id, label, task, kwargs) =>
-  /** @type {Node} */ ({ kind: "task", id, label, task, kwargs, immutable: true });
+/** @param {string} id @param {string} label @param {{ task: string, kwargs: { [name: string]: unknown } }} call @returns {Node} */
+const step = (id, label, call) =>
+  /** @type {Node} */ ({ kind: "task", id, label, ...call, immutable: true });
 
 /** @param {string} id @param {string} label @param {number} ms */
-const work = (id, label, ms) => step(id, label, "flow.progress", { steps: 20, ms: ms / 20 });
+const work = (id, label, ms) =>
+  step(id, label, { task: "flow.progress", kwargs: { steps: 20, ms: ms / 20 } });
 
 /** The invoices of a month: read side by side, one of them `hurt`, then summed up and sent. @param {number} pace @param {boolean} hurt */
 function invoices(pace, hurt) {
@@ -34,7 +35,10 @@ function invoices(pace, hurt) {
     children: [
       work(`scan${at}`, "Scan", pace * (1 + at * 0.4)),
       hurt && at === 2
-        ? step(`read${at}`, "Read the text", "flow.fail", { message: "Page 3 is upside down" })
+        ? step(`read${at}`, "Read the text", {
+            task: "flow.fail",
+            kwargs: { message: "Page 3 is upside down" },
+          })
         : work(`read${at}`, "Read the text", pace * (2 + ((at * 7) % 5) * 0.5)),
       work(`book${at}`, "Book", pace * 0.6),
     ],
@@ -53,9 +57,9 @@ function invoices(pace, hurt) {
           id: "books",
           name: "Keep the books",
           header: lanes,
-          body: step("sum", "Sum up", "math.add", { x: 1240, y: 86 }),
+          body: step("sum", "Sum up", { task: "math.add", kwargs: { x: 1240, y: 86 } }),
         },
-        step("send", "Send the report", "text.upper", { text: "done" }),
+        step("send", "Send the report", { task: "text.upper", kwargs: { text: "done" } }),
       ],
     },
   };
@@ -65,8 +69,11 @@ function invoices(pace, hurt) {
 function many(count) {
   const children = Array.from({ length: count }, (_, at) =>
     at % 1711 === 900
-      ? step(`s${at}`, `Page ${at + 1}`, "flow.fail", { message: "No text on this page" })
-      : step(`s${at}`, `Page ${at + 1}`, "math.add", { x: at, y: 1 }),
+      ? step(`s${at}`, `Page ${at + 1}`, {
+          task: "flow.fail",
+          kwargs: { message: "No text on this page" },
+        })
+      : step(`s${at}`, `Page ${at + 1}`, { task: "math.add", kwargs: { x: at, y: 1 } }),
   );
   const group = { kind: "group", id: "pages", name: "Read every page", children };
   const children2 = [work("split", "Split the book", 200), group];
