@@ -10,7 +10,13 @@ import {
 } from "@/core/saved";
 import type { Services } from "../core-services";
 import { invalid } from "../invalid";
-import { createWorkflowCommands, SaveCode, type WorkflowCommands } from "./commands";
+import { toMemoryError } from "../memory";
+import {
+  createWorkflowCommands,
+  SaveCode,
+  type SaveCommand,
+  type WorkflowCommands,
+} from "./commands";
 import { packDocument, unpackDocument } from "./documents";
 import { checkWorkflowId, notFound, summaryOfHead } from "./heads";
 import { createWorkflowKeys, type WorkflowKeys } from "./keys";
@@ -37,8 +43,7 @@ export function createStore(services: Services): Store {
 }
 
 export async function save(store: Store, input: SaveInput): Promise<Saved> {
-  const { services, keys, commands } = store;
-  const { createId, limits, redis } = services;
+  const { createId, limits } = store.services;
   const id = input.id ?? `w_${createId()}`;
   checkWorkflowId(id);
   if (input.id === undefined && input.baseRevision !== 0) {
@@ -60,19 +65,28 @@ export async function save(store: Store, input: SaveInput): Promise<Saved> {
     bytes: byteLength(text),
     ...(input.restoredFrom === undefined ? {} : { restoredFrom: input.restoredFrom }),
   };
-  // In the index before there is anything of it: what is saved is never out of sight. What has a base is in it.
-  if (input.baseRevision === 0) await redis.zadd(keys.index, "NX", Date.now(), id);
-  const { code, revision, savedAt } = await commands.save(id, {
+  const command: SaveCommand = {
     base: input.baseRevision,
     saveId,
     version: JSON.stringify(version),
     document: await packDocument(text),
     allowEmpty: input.allowEmpty ?? false,
-  });
+  };
+  const { code, revision, savedAt } = await write(store, id, command);
   if (code === SaveCode.Saved || code === SaveCode.Repeated) {
     return { id, revision, savedAt, name: workflow.name };
   }
   throw await refusalOf(store, { id, code, base: input.baseRevision });
+}
+
+async function write({ services, keys, commands }: Store, id: string, command: SaveCommand) {
+  try {
+    // In the index before there is anything of it: what is saved is never out of sight. What has a base is in it.
+    if (command.base === 0) await services.redis.zadd(keys.index, "NX", Date.now(), id);
+    return await commands.save(id, command);
+  } catch (error) {
+    throw toMemoryError(error);
+  }
 }
 
 async function refusalOf(

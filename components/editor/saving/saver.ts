@@ -174,6 +174,7 @@ export function createSaver(options: SaverOptions): Saver {
   async function takeNewer(newer: SavedRevision): Promise<void> {
     await settlePending(newer);
     if (newer.revision === base.revision) return say("waiting");
+    if (newer.revision < base.revision) return onLost(newer);
     base.document ??= await documentAt(base.revision);
     const versions = {
       base: base.document,
@@ -189,6 +190,14 @@ export function createSaver(options: SaverOptions): Saver {
     adopt(versions, { document, theirs: newer });
     options.onMerged?.(newer, hadOwn);
     say(isDirty() ? "waiting" : "saved", { savedAt: newer.savedAt });
+  }
+
+  /** Redis came back without its last second: what was saved in it is here, and goes again. */
+  function onLost(newest: SavedRevision) {
+    base.revision = newest.revision;
+    base.document = documentOfSaved(newest.workflow);
+    keepNow();
+    say("waiting");
   }
 
   /** Was the save that an earlier page began taken? Then what it saved is what this draft is made of. */
@@ -248,9 +257,9 @@ export function createSaver(options: SaverOptions): Saver {
         const head = await transport.head(id);
         if (isBusy || inFlight !== null) return;
         if (head.removedAt !== undefined) return say("removed");
-        if (head.revision <= base.revision) return;
+        if (head.revision === base.revision) return;
         const newer = await transport.get(id);
-        if (isBusy || inFlight !== null || newer.revision <= base.revision) return;
+        if (isBusy || inFlight !== null || newer.revision === base.revision) return;
         await takeNewer(newer);
         if (state.getState().status === "waiting") schedule(0);
       } catch {
