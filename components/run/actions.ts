@@ -3,7 +3,7 @@ import { toast } from "sonner";
 import { api, errorText } from "@/components/api/client";
 import { formatPlural } from "@/core/format";
 import type { Json } from "@/core/node";
-import { beginDeed } from "./own-deeds";
+import { beginDeed, type OwnDeed } from "./own-deeds";
 
 export type RetryScope = "failed" | "node" | "from";
 
@@ -28,14 +28,15 @@ export interface SucceedPlan {
  * Says what happened, or why not; never throws.
  *
  * @param title what did not happen, when it did not
- * @param undo takes it back; offered where that can be done
+ * @param options.undo takes it back; offered where that can be done
+ * @param options.as how others see it
  */
 async function tell(
   title: string,
   deed: () => Promise<string | undefined>,
-  undo?: () => Promise<unknown>,
+  { undo, as }: { undo?: (() => Promise<unknown>) | undefined; as?: OwnDeed } = {},
 ): Promise<boolean> {
-  const endDeed = beginDeed();
+  const endDeed = as && beginDeed(as);
   try {
     const said = await deed();
     const action = undo && { label: "Undo", onClick: () => void undo() };
@@ -45,7 +46,7 @@ async function tell(
     toast.error(title, { description: errorText(error) });
     return false;
   } finally {
-    endDeed();
+    endDeed?.();
   }
 }
 
@@ -79,7 +80,7 @@ export function revoke({ notBegun = [], ...target }: RevokeTarget): Promise<bool
       if (more) return `${parts.join(", ")} so far, the rest follows`;
       return parts.length === 0 ? "There was nothing left to revoke" : parts.join(", ");
     },
-    isUndone ? undo : undefined,
+    { undo: isUndone ? undo : undefined, as: "revoke" },
   );
 }
 
@@ -88,7 +89,7 @@ export function pause(runId: string): Promise<boolean> {
     await api.runs.pause.mutate({ runId });
     return "Paused: what runs ends, nothing new starts";
   };
-  return tell("The run was not paused", deed, () => resume(runId));
+  return tell("The run was not paused", deed, { undo: () => resume(runId), as: "hold" });
 }
 
 export function resume(runId: string): Promise<boolean> {
@@ -96,7 +97,7 @@ export function resume(runId: string): Promise<boolean> {
     await api.runs.resume.mutate({ runId });
     return "Resumed";
   };
-  return tell("The run was not resumed", deed, () => pause(runId));
+  return tell("The run was not resumed", deed, { undo: () => pause(runId), as: "hold" });
 }
 
 export function pin(runId: string): Promise<boolean> {
@@ -114,18 +115,20 @@ export function unpin(runId: string): Promise<boolean> {
 }
 
 export function retry(plan: RetryPlan): Promise<boolean> {
-  return tell("Nothing was retried", async () => {
+  const deed = async () => {
     const { willRun, refused = [] } = await api.runs.retry.mutate(plan);
     const left = refused.length === 0 ? "" : `; ${formatPlural(refused.length, "node")} left alone`;
     return `${formatPlural(willRun.length, "step")} will run${left}`;
-  });
+  };
+  return tell("Nothing was retried", deed, { as: "retry" });
 }
 
 export function succeed(plan: SucceedPlan): Promise<boolean> {
-  return tell("Nothing was marked", async () => {
+  const deed = async () => {
     const { willRun } = await api.runs.succeed.mutate(plan);
     return willRun.length === 0
       ? "Marked as succeeded"
       : `Marked as succeeded: ${formatPlural(willRun.length, "step")} will run`;
-  });
+  };
+  return tell("Nothing was marked", deed, { as: "succeed" });
 }

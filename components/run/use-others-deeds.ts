@@ -2,7 +2,13 @@ import { useEffect } from "react";
 import { toast } from "sonner";
 import { useRunStore } from "./context";
 import { deedBetween, deedWords, traceOf, type Deed, type Trace } from "./others-deeds";
-import { isOwnDeed } from "./own-deeds";
+import { isOwnDeed, type OwnDeed } from "./own-deeds";
+
+const OWN: Record<Deed, OwnDeed> = {
+  revoked: "revoke",
+  retried: "retry",
+  "marked as succeeded": "succeed",
+};
 
 /** Says what others do to the run while one looks at it. */
 export function useOthersDeeds(): void {
@@ -24,15 +30,16 @@ export function useOthersDeeds(): void {
       const counts = new Map<Deed, number>();
       for (const id of changed) {
         const deed = learn(id);
-        if (deed !== null) counts.set(deed, (counts.get(deed) ?? 0) + 1);
+        if (deed !== null && !isOwnDeed(OWN[deed])) counts.set(deed, (counts.get(deed) ?? 0) + 1);
       }
       const said = deedWords(counts);
-      if (said !== null && !isOwnDeed()) toast.info(said);
+      if (said !== null) toast.info(said);
     });
     const stopRun = run.store.subscribe(({ run: now }) => {
       const before = paused;
       paused = now?.paused;
-      if (before === undefined || paused === undefined || before === paused || isOwnDeed()) return;
+      if (before === undefined || paused === undefined || before === paused || isOwnDeed("hold"))
+        return;
       toast.info(paused ? "Somebody else paused the run" : "Somebody else resumed the run");
     });
     return () => {
