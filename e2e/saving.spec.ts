@@ -1,6 +1,7 @@
 /** Whatever happens between an edit and its save, in the end nothing is lost. */
 import { expect, test, type Api } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
+import { startFreshApp } from "./support/fresh-app";
 import { startCuttableProxy } from "./support/cuttable-proxy";
 import type { Signature, Workflow } from "@/core/node";
 
@@ -298,5 +299,29 @@ test.describe("without the network", () => {
     expect(workflow.name).toBe("Typed before the tab was closed");
     expect(tasksIn(workflow)).toEqual(["Ann was here"]);
     await proxy.close();
+  });
+
+  test("a server that is started again gets what was typed meanwhile", async ({
+    page,
+    playwright,
+  }) => {
+    test.slow();
+    const app = await startFreshApp();
+    const editor = new SavedPage(page);
+    await page.goto(`${app.address}/workflows/new`);
+    await editor.rename("Typed before");
+    await editor.saved();
+    await app.halt();
+    await editor.rename("Typed while there was no server");
+    await expect(editor.status("Offline")).toBeVisible();
+    await app.resume();
+    await editor.saved();
+    const request = await playwright.request.newContext({ baseURL: app.address });
+    const input = JSON.stringify({ id: editor.id });
+    const answer = await request.get("/api/trpc/workflows.get", { params: { input } });
+    const { result } = (await answer.json()) as { result: { data: Saved } };
+    expect(result.data.workflow.name).toBe("Typed while there was no server");
+    await request.dispose();
+    await app.stop();
   });
 });

@@ -39,9 +39,9 @@ export function Drawings({ shown, other, compared }: DrawingsProps) {
             className="flex min-h-48 min-w-0 flex-1 flex-col bg-panel"
           >
             {other === null ? null : (
-              <h3 className="flex h-8 shrink-0 items-center border-b border-line px-3 font-medium">
+              <h2 className="flex h-8 shrink-0 items-center border-b border-line px-3 font-medium">
                 Revision {saved.revision}
-              </h3>
+              </h2>
             )}
             <div className="min-h-0 flex-1">
               <DocumentCanvas

@@ -11,6 +11,10 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 
 export interface FreshApp {
   address: string;
+  /** Ends it; its data stays. */
+  halt(): Promise<void>;
+  /** Starts it again at the same address, on the same data. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,19 +24,11 @@ const START = `
   await runApp({ mode: "start", quiet: true });
 `;
 
-/** Starts it beside the one the other specs share, with data that is thrown away. */
-export async function startFreshApp(): Promise<FreshApp> {
-  const port = String(await freePort());
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), "espalier-fresh-"));
+/** Resolves when the app listens; answers how to end it. */
+async function launch(env: { [name: string]: string }): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, ["--input-type=module", "--eval", START], {
     cwd: root,
-    env: {
-      ...process.env,
-      PORT: port,
-      HOST: "127.0.0.1",
-      ESPALIER_PREFIX: `fresh${port}`,
-      ESPALIER_DATA_DIR: dataDir,
-    },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
@@ -46,11 +42,29 @@ export async function startFreshApp(): Promise<FreshApp> {
     child.stderr.on("data", listen);
     child.once("exit", () => reject(new Error(`The app ended before it was ready:\n${said}`)));
   });
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+}
+
+/** Starts it beside the one the other specs share, with data that is thrown away. */
+export async function startFreshApp(): Promise<FreshApp> {
+  const port = String(await freePort());
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "espalier-fresh-"));
+  const env = {
+    ...{ PORT: port, HOST: "127.0.0.1", ESPALIER_DATA_DIR: dataDir },
+    ESPALIER_PREFIX: `fresh${port}`,
+  };
+  let end = await launch(env);
   return {
     address: `http://127.0.0.1:${port}`,
+    halt: () => end(),
+    async resume() {
+      end = await launch(env);
+    },
     async stop() {
-      child.kill("SIGTERM");
-      await ended;
+      await end();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

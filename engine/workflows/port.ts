@@ -1,11 +1,6 @@
 /** What the rest of the product may ask of saved workflows. */
 import type { GivenArguments } from "@/core/given-arguments";
-import type {
-  SavedRevision,
-  WorkflowSort,
-  WorkflowSummary,
-  WorkflowVersion,
-} from "@/core/saved";
+import type { SavedRevision, WorkflowSort, WorkflowSummary, WorkflowVersion } from "@/core/saved";
 
 export interface SaveInput {
   /** Absent: a new workflow under an id that is made for it. */
@@ -31,8 +26,6 @@ export interface Saved {
   savedAt: number;
   name: string;
 }
-
-
 
 export interface WorkflowListInput {
   /** Part of the name or of the id. */
