@@ -32,6 +32,8 @@ import type { WorkerOrders } from "./worker";
 const PREFIX = "faults";
 /** I1's bound. Recovery takes seconds; a busy machine may take many times that. */
 const SETTLED_WITHIN_MS = 60_000;
+/** Characters that are told of a run that hangs. */
+const MAX_TOLD = 4000;
 
 export interface StageOptions {
   random: Random;
@@ -232,8 +234,9 @@ export class Stage implements AsyncDisposable {
     const lines = [`I1: ${open.length} runs did not come to an end`];
     for (const { runId, workflow } of open.slice(0, 3)) {
       const { nodes } = snapshotOf(await readView(this.services, runId));
-      lines.push(`${runId} ${JSON.stringify(workflow.root)}`);
-      lines.push(nodes.map((node) => `${node.id} ${node.state} ${node.epoch}`).join(", "));
+      lines.push(`${runId} ${JSON.stringify(workflow.root).slice(0, MAX_TOLD)}`);
+      const states = nodes.map((node) => `${node.id} ${node.state} ${node.epoch}`).join(", ");
+      lines.push(states.slice(0, MAX_TOLD));
     }
     return [...lines, ...this.#sayings()].join("\n");
   }
