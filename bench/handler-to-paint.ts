@@ -9,7 +9,7 @@ import { layoutTreeOfRows } from "@/core/layout/tree";
 import type { RunSnapshot } from "@/core/snapshot";
 import type { WorkflowNode } from "@/core/node";
 import { CHROMIUM_ARGS, ensureChromium } from "../scripts/lib/chromium.mjs";
-import { openPage } from "./lib/frames";
+import { comeNear, openPage } from "./lib/frames";
 import { withLiveApp } from "./lib/live-app";
 import { drawnRun, wideRun, type PacedRun, type Pacing } from "./lib/paced";
 import { paintedOn, watchPainted, type Painted } from "./lib/painted";
@@ -29,13 +29,6 @@ interface Sight {
   prepare?: (page: Page) => Promise<void>;
   /** Whose corner on a canvas this is; absent where nodes tell themselves. */
   cornersOf?: (snapshot: RunSnapshot) => Map<string, string>;
-}
-
-async function zoomIn(page: Page): Promise<void> {
-  for (let press = 0; press < 6; press += 1) {
-    await page.getByRole("button", { name: /^zoom in$/i }).click();
-    await page.waitForTimeout(160);
-  }
 }
 
 const BOX = layoutOf(wideRun(1_000));
@@ -64,7 +57,7 @@ const SIGHTS: Sight[] = [
       return new Map(boxes.map(({ x, y, nodeId }) => [`${x},${y}`, nodeId]));
     },
   },
-  { name: "nodes to read", root: drawnRun(10, 4), prepare: zoomIn },
+  { name: "nodes to read", root: drawnRun(10, 4), prepare: comeNear },
 ];
 
 function layoutOf(root: WorkflowNode) {

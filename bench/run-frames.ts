@@ -6,7 +6,7 @@
 import { chromium, type Browser, type Page } from "@playwright/test";
 import type { WorkflowNode } from "@/core/node";
 import { CHROMIUM_ARGS, ensureChromium } from "../scripts/lib/chromium.mjs";
-import { framesOf, openingOf, openPage } from "./lib/frames";
+import { comeNear, framesOf, openingOf, openPage } from "./lib/frames";
 import { withLiveApp } from "./lib/live-app";
 import { drawnRun, wideRun, type Pacing } from "./lib/paced";
 import { printMachine, printRows } from "./lib/report";
@@ -35,22 +35,6 @@ async function measureGestures(page: Page, where: string, count?: number): Promi
   for (const gesture of ["pan", "zoom"] as const)
     measured[`${gesture}, ${where}`] = quantile(await framesOf(page, gesture, count), 0.95);
   return measured;
-}
-
-/** Until something can be read. */
-async function comeNear(page: Page): Promise<void> {
-  const scale = () =>
-    page
-      .locator(".react-flow__viewport")
-      .evaluate((viewport) => new DOMMatrix(getComputedStyle(viewport).transform).a);
-  while ((await scale()) < 0.6) {
-    await page.locator(".react-flow__pane").hover({ position: { x: 300, y: 300 }, force: true });
-    await page.keyboard.down("Control");
-    await page.mouse.wheel(0, -100);
-    await page.keyboard.up("Control");
-    await page.waitForTimeout(60);
-  }
-  await page.waitForTimeout(300);
 }
 
 async function measureRun(browser: Browser, address: string): Promise<Measured> {

@@ -98,3 +98,19 @@ export async function openingOf(page: Page, address: string, selector: string): 
       }),
   );
 }
+
+/** Zooms in until nodes can be read. */
+export async function comeNear(page: Page): Promise<void> {
+  const scale = () =>
+    page
+      .locator(".react-flow__viewport")
+      .evaluate((viewport) => new DOMMatrix(getComputedStyle(viewport).transform).a);
+  while ((await scale()) < 0.6) {
+    await page.locator(".react-flow__pane").hover({ position: { x: 300, y: 300 }, force: true });
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await page.waitForTimeout(60);
+  }
+  await page.waitForTimeout(300);
+}
