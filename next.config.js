@@ -36,6 +36,8 @@ const config = {
   serverExternalPackages: ["bullmq", "ioredis"],
   // Types and lint have a check of their own, once for the whole repository.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it unasked whenever a page has no icon of its own at the moment.
+  rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
   headers: () => Promise.resolve([{ source: "/(.*)", headers: securityHeaders }]),
 };
 

@@ -20,11 +20,10 @@ export function useLiveRunStore(runId: string): RunStore {
   useEffect(() => {
     run.start();
     const unwatch = watchVisibility({
-      onSleep: () => {
-        // Who wants to be told of the end cannot be told by a page that sleeps.
-        if (!wantsNotice()) run.pause();
-      },
+      onSleep: () => run.pause(),
       onWake: () => run.resume(),
+      // Who wants to be told of the end cannot be told by a page that sleeps.
+      maySleep: () => !wantsNotice(),
     });
     return () => {
       unwatch();

@@ -73,7 +73,12 @@ export function createExpressionEditor(
         bracketMatching(),
         closeBrackets(),
         placeholder('files.list("docs/**") > map(files.wordCount) > files.report'),
-        autocompletion({ override: [completeFrom(options.tasks)], icons: false }),
+        autocompletion({
+          override: [completeFrom(options.tasks)],
+          icons: false,
+          // Enter takes what is shown, however quick it comes: a line has no other use for it.
+          interactionDelay: 0,
+        }),
         keymap.of([
           ...closeBracketsKeymap,
           ...completionKeymap,
