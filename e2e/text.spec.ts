@@ -143,6 +143,7 @@ test("the workflow is copied as TypeScript, and a flow that cannot be one says w
   const other = new EditorPage(page);
   await page.goto("/workflows/new?example=chord");
   await expect(other.node("Add up the results")).toBeVisible();
+  await expect(other.option("math.add")).toBeVisible();
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Control+o");
   await (await chooser).setFiles(file);
