@@ -25,9 +25,11 @@ await withBenchRedis(async (redis) => {
   const retries: number[] = [];
   const root = group(...Array.from({ length: COUNT }, (_, i) => callOf("math.add", [i, i]))).node;
   for (let round = 0; round < ROUNDS; round += 1) {
-    await withIdleEngine(redis, async ({ engine, submit }) => {
+    await withIdleEngine(redis, async ({ engine, submit, settled }) => {
       const runId = await submit(root);
       revokes.push(await timed(() => engine.revoke({ runId })));
+      // All of it is worked off.
+      await settled(runId);
       retries.push(await timed(() => engine.retry({ runId, scope: "failed" })));
     });
   }

@@ -37,7 +37,7 @@ const MAX_EVENTS = 50_000;
 const BUDGET = 1000;
 /** Deliveries of one run that wait in BullMQ: more would only stand before other runs' there. */
 const WINDOW = 256;
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 25;
 
 type Overrides = Partial<CommandSettings> & { window?: number; patienceMs?: number };
 
