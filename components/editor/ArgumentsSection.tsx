@@ -13,15 +13,19 @@ import { missingOf } from "./problem-words";
 import { SectionTitle } from "./SectionTitle";
 import { useEditor, useEditorStore } from "./use-editor";
 import { useTaskInfo } from "./use-task-info";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
 // The form library weighs as much as all else of the page: it comes when a task is looked at.
-const ArgumentForm = dynamic(() => import("./ArgumentForm").then((module) => module.ArgumentForm), {
-  loading: () => (
-    <p className={HINT} aria-busy="true">
-      Loading the fields …
-    </p>
-  ),
-});
+const ArgumentForm = dynamic(
+  () => untilLoaded(() => import("./ArgumentForm")).then((module) => module.ArgumentForm),
+  {
+    loading: () => (
+      <p className={HINT} aria-busy="true">
+        Loading the fields …
+      </p>
+    ),
+  },
+);
 
 /** What a task is given: what comes before it, and the values a person fills in. */
 export function ArgumentsSection({ node }: { node: EditorNode }) {

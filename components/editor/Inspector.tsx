@@ -22,15 +22,19 @@ import { useEditor, useEditorShared } from "./use-editor";
 import { useTaskInfo } from "./use-task-info";
 import { useTrials } from "./use-trial";
 import { KIND_WORDS, titleOf } from "./words";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
 // The code editor is large: it comes when somebody looks at the JSON.
-const JsonTab = dynamic(() => import("./json/JsonTab").then((module) => module.JsonTab), {
-  loading: () => (
-    <p className={`${HINT} p-4`} aria-busy="true">
-      Loading the editor …
-    </p>
-  ),
-});
+const JsonTab = dynamic(
+  () => untilLoaded(() => import("./json/JsonTab")).then((module) => module.JsonTab),
+  {
+    loading: () => (
+      <p className={`${HINT} p-4`} aria-busy="true">
+        Loading the editor …
+      </p>
+    ),
+  },
+);
 
 interface InspectorProps {
   nameRef: RefObject<HTMLInputElement | null>;

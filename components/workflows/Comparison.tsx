@@ -7,11 +7,15 @@ import { titleOf } from "@/core/edits/titles";
 import type { SavedRevision } from "@/core/saved";
 import { DocumentCanvas } from "./DocumentCanvas";
 import { differenceInWords, MARKS, MARK_ICONS, MARK_TONES, MARK_WORDS } from "./mark-words";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
-const TextDiff = dynamic(() => import("./TextDiff").then((module) => module.TextDiff), {
-  ssr: false,
-  loading: () => <div className="size-full" />,
-});
+const TextDiff = dynamic(
+  () => untilLoaded(() => import("./TextDiff")).then((module) => module.TextDiff),
+  {
+    ssr: false,
+    loading: () => <div className="size-full" />,
+  },
+);
 
 export interface Side {
   saved: SavedRevision;

@@ -17,9 +17,13 @@ import type { GivenArguments } from "@/core/given-arguments";
 import { isPlainObject } from "@/core/json-walk";
 import type { Json } from "@/core/node";
 import type { RunSaved } from "./use-run-saved";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
 const ArgumentForm = dynamic(
-  () => import("@/components/editor/ArgumentForm").then((module) => module.ArgumentForm),
+  () =>
+    untilLoaded(() => import("@/components/editor/ArgumentForm")).then(
+      (module) => module.ArgumentForm,
+    ),
   { ssr: false, loading: () => <div className="h-16" /> },
 );
 

@@ -4,10 +4,11 @@ import dynamic from "next/dynamic";
 import { IconButton } from "@/components/ui/Button";
 import { useMedia } from "@/components/ui/use-media";
 import { setBarOpen, useBar } from "./bar-store";
+import { untilLoaded } from "@/components/ui/until-loaded";
 
 // The code editor is loaded once the drawing is there.
 const ExpressionField = dynamic(
-  () => import("./ExpressionField").then((module) => module.ExpressionField),
+  () => untilLoaded(() => import("./ExpressionField")).then((module) => module.ExpressionField),
   { ssr: false, loading: () => <div className="h-9" /> },
 );
 
