@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 export interface BenchRedis {
   url: string;
   client: Redis;
@@ -19,6 +21,14 @@ export async function withBenchRedis(use: (redis: BenchRedis) => Promise<void>):
     ["--port", "0", "--unixsocket", socket, "--dir", folder, "--appendonly", "yes", "--save", ""],
     { stdio: "ignore" },
   );
+  // Told to end, a process runs no finally: what it has started goes with it all the same.
+  const endAtOnce = () => process.exit(1);
+  const clear = () => {
+    server.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of SIGNALS) process.once(signal, endAtOnce);
+  process.once("exit", clear);
   const client = new Redis(socket, {
     maxRetriesPerRequest: null,
     retryStrategy: () => 50,
@@ -31,6 +41,8 @@ export async function withBenchRedis(use: (redis: BenchRedis) => Promise<void>):
     await use({ url: `unix://${socket}`, client });
   } finally {
     client.disconnect();
+    for (const signal of SIGNALS) process.off(signal, endAtOnce);
+    process.off("exit", clear);
     server.kill("SIGTERM");
     await once(server, "exit");
     rmSync(folder, { recursive: true, force: true });

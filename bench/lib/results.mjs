@@ -51,20 +51,21 @@ function section(name, rows, isWhole) {
 
 /**
  * @param {string[]} names
- * @param {(name: string, rest: string[], env: Record<string, string>) => number} run
+ * @param {(name: string, rest: string[], env: Record<string, string>) => Promise<number>} run
  * @returns the exit code: 1 when one did not come to its end
  */
-export function writeResults(names, run) {
+export async function writeResults(names, run) {
   const folder = mkdtempSync(path.join(tmpdir(), "espalier-bench-rows-"));
   const where = machine();
   let code = 0;
-  const sections = names.map((name) => {
+  const sections = [];
+  for (const name of names) {
     console.log(`\n== ${name}`);
     const file = path.join(folder, name);
-    const status = run(name, [], { BENCH_OUT: file });
+    const status = await run(name, [], { BENCH_OUT: file });
     if (status !== 0) code = 1;
-    return section(name, rowsOf(file), status === 0);
-  });
+    sections.push(section(name, rowsOf(file), status === 0));
+  }
   rmSync(folder, { recursive: true });
   const notes = readFileSync(path.join(bench, "notes.md"), "utf8");
   const head =
