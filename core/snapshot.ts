@@ -36,6 +36,8 @@ export interface NodeView extends NodeRow, Omit<StepStatus, "state"> {
   stateLabel?: string;
   completedSteps: number;
   totalSteps: number;
+  /** A worker has a step in this container. */
+  hasRunning?: boolean;
   /** What the container itself did: an empty one, a map that unfolds. */
   own?: StepStatus;
   /** What the task reported last, before it is counted. */

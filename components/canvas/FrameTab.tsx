@@ -4,6 +4,7 @@ import { classes } from "@/components/ui/classes";
 import { formatCount } from "@/core/format";
 import { useCanvas, useSelected } from "./context";
 import { faceName } from "./face-name";
+import { markOf } from "./faces";
 import { KindIcon } from "./KindIcon";
 import { StateMark } from "./StateMark";
 import { Marks } from "./TaskNode";
@@ -45,9 +46,9 @@ export function FrameTab({ nodeId, face, folded }: FrameTabProps) {
                 </span>
               )}
               {face.unsettled === true && face.state !== "running" && face.state !== "pending" ? (
-                <StateMark state="running" size={14} />
+                <StateMark state={face.held === true ? "held" : "running"} size={14} />
               ) : null}
-              <StateMark state={face.state} progress={face.progress} size={14} silent />
+              <StateMark state={markOf(face)} progress={face.progress} size={14} silent />
             </>
           )}
         </span>

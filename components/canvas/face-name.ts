@@ -10,11 +10,12 @@ export function faceName(face: NodeFace): string {
       : "";
   const state =
     face.state === "draft" ? "" : face.revoking === true ? "Revoking" : STATE_WORDS[face.state];
+  const held = face.held === true ? "paused" : "";
   const kind = face.kind === "task" ? "" : face.kind;
   const note = face.note === undefined ? "" : `note: ${face.note}`;
   const pinned = face.pinned === true ? "pinned input" : "";
   const problems = face.problems?.text ?? "";
-  return [title, kind, state, steps, face.detail ?? "", pinned, problems, note]
+  return [title, kind, state, held, steps, face.detail ?? "", pinned, problems, note]
     .filter((part) => part !== "")
     .join(", ");
 }

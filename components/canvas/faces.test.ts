@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { faceOfNode, splitTask } from "./faces";
+import { task, TestRun } from "@/testing/run-view/test-run";
+import { faceOfNode, faceOfView, markOf, splitTask } from "./faces";
 
 describe("splitTask", () => {
   it("parts the namespace from the name", () => {
@@ -23,5 +24,37 @@ describe("faceOfNode", () => {
     expect(faceOfNode({ kind: "chord", header: [], body: { kind: "task", task: "a" } }).title).toBe(
       "Chord",
     );
+  });
+});
+
+describe("faceOfView", () => {
+  const failing = () => {
+    const run = new TestRun({
+      kind: "group",
+      id: "g",
+      children: [task("a"), task("b"), task("c")],
+    });
+    run.set({ a: "failed", b: "running" });
+    return run;
+  };
+  const face = (run: TestRun, isPaused: boolean) => faceOfView(run.node("g"), isPaused);
+
+  it("says of a container that failed and is not over whether a pause keeps the rest of it", () => {
+    const run = failing();
+    expect(face(run, false)).toMatchObject({ state: "failed", unsettled: true });
+    expect(face(run, true).held).toBeUndefined();
+    run.set({ b: "succeeded", c: "held" });
+    expect(face(run, true)).toMatchObject({ state: "failed", unsettled: true, held: true });
+    expect(face(run, false).held).toBeUndefined();
+  });
+
+  it("shows a running container as held while a pause keeps all of it", () => {
+    const run = new TestRun({ kind: "group", id: "g", children: [task("a"), task("b")] });
+    expect(markOf(face(run, true))).toBe("pending");
+    run.set({ a: "succeeded", b: "held" });
+    expect(markOf(face(run, true))).toBe("held");
+    expect(markOf(face(run, false))).toBe("running");
+    run.set({ b: "succeeded" });
+    expect(markOf(face(run, true))).toBe("succeeded");
   });
 });

@@ -1,7 +1,7 @@
 /** What nodes of documents and of runs show. */
 import type { Json, WorkflowNode } from "@/core/node";
 import type { NodeView } from "@/core/snapshot";
-import type { NodeFace } from "./types";
+import type { FaceState, NodeFace } from "./types";
 
 /** `math.add` as its dimmed namespace and its own name. */
 export function splitTask(task: string): { namespace?: string; title: string } {
@@ -66,9 +66,10 @@ function titleOf(view: NodeView): { namespace?: string; title: string } {
   return { title: label === view.kind ? KIND_TITLES[view.kind] : label };
 }
 
-/** The face of a node of a run. */
-export function faceOfView(view: NodeView): NodeFace {
+/** The face of a node of a run that is paused or not. */
+export function faceOfView(view: NodeView, isPaused = false): NodeFace {
   const task = view.kind === "task";
+  const begun = !task && !view.settled && view.state !== "pending";
   return {
     kind: view.kind,
     state: view.state,
@@ -77,11 +78,17 @@ export function faceOfView(view: NodeView): NodeFace {
     ...detailOf(view),
     ...(view.revoking ? { revoking: true } : {}),
     ...(!task && !view.settled ? { unsettled: true } : {}),
+    ...(isPaused && begun && view.hasRunning !== true ? { held: true } : {}),
     ...(view.startedAt === undefined ? {} : { startedAt: view.startedAt }),
     ...(view.finishedAt === undefined ? {} : { finishedAt: view.finishedAt }),
     ...(view.attempt > 1 ? { attempt: view.attempt } : {}),
     ...(view.optional === true ? { optional: true } : {}),
   };
+}
+
+/** What the mark of a node shows: where a run is paused, a container in which nothing goes on is held. */
+export function markOf(face: NodeFace): FaceState {
+  return face.held === true && face.state === "running" ? "held" : face.state;
 }
 
 function detailOf(view: NodeView): { detail?: string } {

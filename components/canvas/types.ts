@@ -19,8 +19,10 @@ export interface NodeFace {
   detail?: string;
   /** Asked to stop, not stopped yet. */
   revoking?: boolean;
-  /** A container that failed or was revoked while members still run. */
+  /** A container that failed or was revoked before all in it has ended. */
   unsettled?: boolean;
+  /** A container of a paused run that nothing goes on in. */
+  held?: boolean;
   /** Ring of a running task; steps of a container. */
   progress?: { completed: number; total: number };
   /** Milliseconds since 1970: a running node counts from here. */

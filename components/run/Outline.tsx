@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { faceName } from "@/components/canvas/face-name";
-import { faceOfView } from "@/components/canvas/faces";
+import { faceOfView, markOf } from "@/components/canvas/faces";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { StateMark } from "@/components/canvas/StateMark";
 import { classes } from "@/components/ui/classes";
@@ -129,8 +129,9 @@ const OutlineItem = memo(function OutlineItem({
   onFold,
 }: OutlineItemProps) {
   const view = useNodeView(row.id);
+  const isPaused = useRunState(({ run }) => run?.paused === true);
   if (view === undefined) return null;
-  const face = faceOfView(view);
+  const face = faceOfView(view, isPaused);
   const role = row.role === null ? undefined : ROLE_WORDS[row.role];
   const Chevron = row.folded ? ChevronRight : ChevronDown;
   return (
@@ -168,7 +169,7 @@ const OutlineItem = memo(function OutlineItem({
       >
         {row.foldable ? <Chevron className="size-3.5" /> : null}
       </span>
-      <StateMark state={view.state} progress={face.progress} size={14} silent />
+      <StateMark state={markOf(face)} progress={face.progress} size={14} silent />
       {view.kind === "task" ? null : (
         <KindIcon kind={view.kind} className="size-3.5 shrink-0 text-faint" />
       )}

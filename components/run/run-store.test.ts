@@ -161,6 +161,20 @@ describe("createRunStore", () => {
     made.run.close();
   });
 
+  it("tells the containers when the run is paused", async () => {
+    const { run, events, frame } = await started([snapshot("a:0")]);
+    events(changed(1, "n0", "succeeded"), changed(2, "n1", "held"));
+    frame();
+    expect(run.source.get("g")).toMatchObject({ state: "running" });
+    const heard: string[] = [];
+    run.source.subscribeAll((ids) => heard.push(...ids));
+    const flags = { paused: true, revoked: false, pinned: false };
+    events({ seq: 3, at: 3, type: "run.changed", ...flags });
+    frame();
+    expect(heard).toEqual(["g"]);
+    expect(run.source.get("g")).toMatchObject({ held: true });
+  });
+
   it("marks what a retry would do on the nodes themselves", async () => {
     const { run } = await started([snapshot("a:0")]);
     run.mark(new Map([["n0", "willRun"]]));

@@ -67,6 +67,7 @@ function containerView(cell: Cell): NodeView {
     revoking: tally.revoking > 0,
     completedSteps: tally.completedSteps,
     totalSteps: tally.totalSteps,
+    ...(tally.running === 0 ? {} : { hasRunning: true }),
     ...(label === undefined ? {} : { stateLabel: label }),
     ...(cause === undefined ? {} : { cause }),
     ...(own?.error === undefined ? {} : { error: own.error }),

@@ -10,7 +10,7 @@ const one = (yes: boolean): number => (yes ? 1 : 0);
 
 /** The share of a node as its view shows it. */
 export function shareOf(cell: Cell, view: NodeView): Share {
-  const { row, status } = cell;
+  const { row, status, tally } = cell;
   const isTask = row.kind === "task";
   const optional = row.optional === true;
   const harm = harmOf(cell, view);
@@ -23,6 +23,7 @@ export function shareOf(cell: Cell, view: NodeView): Share {
     revoked: one(harm === "revoked"),
     expired: one(harm === "expired" && !optional),
     revoking: one(view.revoking),
+    running: tally.running + one(isTask && status.state === "running"),
     completedSteps: view.completedSteps,
     totalSteps: view.totalSteps,
     startedAt: view.startedAt,
@@ -56,6 +57,7 @@ export function ownShare(status: StepStatus): Tally {
     revoked: one(status.state === "revoked" && !expired),
     expired: one(expired),
     revoking: one(status.revoking),
+    running: one(status.state === "running"),
     completedSteps: 0,
     totalSteps: 0,
   };

@@ -18,6 +18,8 @@ export interface Tally {
   /** Expired and not optional. */
   expired: number;
   revoking: number;
+  /** Steps that a worker has. */
+  running: number;
   completedSteps: number;
   totalSteps: number;
 }
@@ -40,6 +42,7 @@ const SUMS = [
   "revoked",
   "expired",
   "revoking",
+  "running",
   "completedSteps",
   "totalSteps",
 ] as const satisfies readonly (keyof Tally)[];
@@ -55,6 +58,7 @@ export function emptyTally(): Tally {
     revoked: 0,
     expired: 0,
     revoking: 0,
+    running: 0,
     completedSteps: 0,
     totalSteps: 0,
   };
