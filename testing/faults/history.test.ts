@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "@/core/events";
-import type { StepState } from "@/core/states";
+import type { StepError, StepState } from "@/core/states";
 import { chain, step } from "../nodes";
-import { checkHistory, complaintsOf, type WatchedRun } from "./history";
+import { checkHistory, complaintsOf, failureByDesign, type WatchedRun } from "./history";
 import type { Note } from "./notes";
 
 const workflow = {
@@ -52,6 +52,23 @@ describe("checkHistory", () => {
     ]);
   });
 
+  it("tells a failure that is meant from one that is not", () => {
+    const fail = (code: StepError["code"], message: string) => {
+      const [claim, end] = events("a running 1", "a failed 1");
+      const error = { code, name: "Error", message };
+      return [claim, { ...end, error }] as RunEvent[];
+    };
+    const check = (failed: RunEvent[], marks: Partial<WatchedRun> = {}) =>
+      checkHistory({ ...run, ...marks }, failed, starts("a"));
+    expect(check(fail("TASK_ERROR", failureByDesign("a")))).toEqual([]);
+    expect(check(fail("MAP_INPUT", "no list"))).toEqual([]);
+    expect(check(fail("INFRA_LOST", "lost"))).toEqual([
+      "I5: a failed, and nobody meant it to: INFRA_LOST: lost",
+    ]);
+    expect(check(fail("POISON", "guilty"), { mayFailWith: ["POISON"] })).toEqual([]);
+    expect(check(fail("TASK_ERROR", "oops"), { mayFailWith: ["POISON"] })).toHaveLength(1);
+  });
+
   it("notices a claim and an outcome after a revoke was acknowledged", () => {
     const late = checkHistory({ ...run, revokedAt: 2 }, events(...GOOD), starts("a", "b"));
     expect(late).toEqual([
@@ -67,6 +84,7 @@ describe("complaintsOf", () => {
     expect(complaintsOf(said.join("\n"), [/Missing lock/])).toEqual([
       "I9: a process said: ERROR odd",
     ]);
+    expect(complaintsOf("[espalier] error: odd\n[espalier] warn: slow", [])).toHaveLength(1);
     expect(complaintsOf("(node:1) MaxListenersExceededWarning: leak", [])).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 /** What the events and the handlers' file tell of one run, held against the invariants: pure. */
 import type { RunEvent } from "@/core/events";
 import type { Workflow } from "@/core/node";
-import { isTerminal } from "@/core/states";
+import { isTerminal, type StepError } from "@/core/states";
 import type { Note } from "./notes";
 
 /** What the checker has to know of a run. */
@@ -12,6 +12,8 @@ export interface RunMarks {
   isTrimmed?: boolean;
   /** Redis has lost its newest writes: handlers did what nobody remembers. */
   hasLostHistory?: boolean;
+  /** What its steps may fail with, besides what their handlers do on purpose. @default nothing */
+  mayFailWith?: StepError["code"][];
 }
 
 export interface WatchedRun extends RunMarks {
@@ -32,6 +34,7 @@ export function checkHistory(
   const steps = events.filter((event): event is StepEvent => event.type === "step.changed");
   return [
     ...checkTransitions(steps, run),
+    ...checkFailures(steps, run),
     ...(run.hasLostHistory ? [] : checkExecutions(steps, notes, run)),
     ...checkRevoke(steps, run),
   ];
@@ -49,6 +52,19 @@ function checkTransitions(steps: readonly StepEvent[], { isSteered }: WatchedRun
   return [...ends]
     .filter(([, states]) => states.length > 1)
     .map(([key, states]) => `I2: ${key} ended ${states.length} times: ${states.join(", ")}`);
+}
+
+/** What the handler of a task throws that fails by design. */
+export const failureByDesign = (nodeId: string) => `${nodeId} fails on purpose`;
+
+/** A failure is one of the workflow's own: a handler that fails on purpose, or a map over what is no list. */
+function checkFailures(steps: readonly StepEvent[], { mayFailWith = [] }: WatchedRun): string[] {
+  return steps.flatMap(({ nodeId, state, error }) => {
+    if (state !== "failed") return [];
+    const isMeant = error?.message === failureByDesign(nodeId) || error?.code === "MAP_INPUT";
+    if (isMeant || (error && mayFailWith.includes(error.code))) return [];
+    return [`I5: ${nodeId} failed, and nobody meant it to: ${error?.code}: ${error?.message}`];
+  });
 }
 
 /** I5: whoever succeeded was executed, and nobody was executed without a claim. */
@@ -111,11 +127,14 @@ function checkRevoke(steps: readonly StepEvent[], { revokedAt }: WatchedRun): st
   return lines;
 }
 
+/** As workers, web processes and Node say it. */
+const COMPLAINT = /^ERROR|^\[\w+\] error:|Warning:|nobody (?:caught|waits)|Uncaught|Unhandled/;
+
 /** I9: what a process said that nobody expects. */
 export function complaintsOf(said: string, expected: readonly RegExp[]): string[] {
   return said
     .split("\n")
-    .filter((line) => /^ERROR|Warning:|nobody (?:caught|waits)|Uncaught/.test(line))
+    .filter((line) => COMPLAINT.test(line))
     .filter((line) => !expected.some((pattern) => pattern.test(line)))
     .map((line) => `I9: a process said: ${line}`);
 }

@@ -70,7 +70,7 @@ fault(
   // With everysec a save of the last second may be gone; the editor has it, and sends it again.
   {
     ...{ id: "S1", title: "kill -9 of Redis in mid-save, again and again" },
-    ...{ fsync: "always", expected: [/./] },
+    fsync: "always",
   },
   async (stage, tell) => {
     const { redis } = stage;
@@ -115,7 +115,7 @@ fault(
 const isSave = (command: Parameters<typeof scriptOf>[0]) => scriptOf(command) === "saveWorkflow";
 
 fault(
-  { id: "S2", title: "kill -9 of the web process in mid-save, and a new one", expected: [/./] },
+  { id: "S2", title: "kill -9 of the web process in mid-save, and a new one" },
   async (stage, tell) => {
     let web = await stage.startWeb();
     let asked = 0;
@@ -151,7 +151,7 @@ fault(
   },
 );
 
-fault({ id: "S3", title: "Redis is full", expected: [/./] }, async ({ redis, engine }, tell) => {
+fault({ id: "S3", title: "Redis is full" }, async ({ redis, engine }, tell) => {
   const { workflows } = engine;
   const first = { id: ID, baseRevision: 0, workflow: documentOf(1), saveId: "save-1" };
   await workflows.save(first);

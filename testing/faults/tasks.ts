@@ -4,6 +4,7 @@ import path from "node:path";
 import { callOf, defineTask, type Task } from "espalier";
 import { z } from "zod";
 import type { TaskArguments, TaskContext, TaskDefinition, TaskParams } from "@/core/task";
+import { failureByDesign } from "./history";
 import { note, readNotes } from "./notes";
 
 /** A task whose executions are noted. */
@@ -54,7 +55,9 @@ export const FAULT_TASKS: TaskDefinition[] = [
   /** Of random workflows: a few milliseconds, and some fail. */
   noted("flow.echo", { value: anything }, async ({ value }, ctx) => {
     await sleep(diceOf(ctx.runId, `${ctx.stepId} ms`) % 15);
-    if (isFailing(ctx.runId, ctx.stepId)) throw new Error(`${ctx.stepId} fails`);
+    if (isFailing(ctx.runId, ctx.stepId)) {
+      throw new Error(failureByDesign(ctx.stepId));
+    }
     return value;
   }),
   noted("give", { value: anything }, ({ value }) => value),
