@@ -158,6 +158,7 @@ export function membersOf(node: WorkflowNode): Member[] {
 
 /** The callbacks of a node: `onSuccess`, then `onFailure`. */
 export function callbacksOf(node: WorkflowNode): Member[] {
+  if (!node.onSuccess && !node.onFailure) return [];
   return [
     ...list(node.onSuccess, "onSuccess", "onSuccess"),
     ...list(node.onFailure, "onFailure", "onFailure"),

@@ -7,7 +7,7 @@ import { KnownTasks } from "./validate/known-tasks";
 import { checkMeaning } from "./validate/meaning";
 import { DOCUMENT } from "./validate/place";
 import { Report } from "./validate/report";
-import { checkShape } from "./validate/shape";
+import { checkShape, type Shape } from "./validate/shape";
 
 export interface ValidateOptions {
   /** Every task that was ever announced; one that nobody offers now gives a warning. */
@@ -24,17 +24,37 @@ export function validateWorkflow(document: unknown, options: ValidateOptions): P
   return validateAgainst(document, { tasks: new KnownTasks(tasks), limits });
 }
 
+/** The problems, and beside them the document as a {@link Workflow} when it may run: it is walked once. */
+export function checkWorkflow(
+  document: unknown,
+  { tasks, limits }: ValidateOptions,
+): { problems: Problem[]; workflow: Workflow | null } {
+  const report = new Report();
+  const shape = readDocument(document, { tasks: new KnownTasks(tasks), limits }, report);
+  const hasErrors = report.problems.some(({ severity }) => severity === "error");
+  return { problems: report.problems, workflow: hasErrors ? null : (shape?.workflow ?? null) };
+}
+
 /** The same for one document after the other, against tasks whose schemas were read once. */
 export function validateAgainst(
   document: unknown,
   { tasks, limits }: { tasks: KnownTasks; limits: Limits },
 ): Problem[] {
   const report = new Report();
-  whileReadable(report, () => {
+  readDocument(document, { tasks, limits }, report);
+  return report.problems;
+}
+
+function readDocument(
+  document: unknown,
+  { tasks, limits }: { tasks: KnownTasks; limits: Limits },
+  report: Report,
+): Shape | null {
+  return whileReadable(report, () => {
     const shape = checkShape(document, limits, report);
     if (shape !== null) checkMeaning(shape, { tasks, report });
+    return shape;
   });
-  return report.problems;
 }
 
 /**

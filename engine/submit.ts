@@ -7,7 +7,7 @@ import type { Workflow } from "@/core/node";
 import type { Plan } from "@/core/plan";
 import type { Problem } from "@/core/problem";
 import type { TaskInfo } from "@/core/task";
-import { parseWorkflow, validateWorkflow } from "@/core/validate";
+import { checkWorkflow, validateWorkflow } from "@/core/validate";
 import { ReplyCode } from "./replies";
 import type { Services } from "./core-services";
 import { invalid } from "./invalid";
@@ -67,14 +67,9 @@ async function isAccepted({ redis, keys }: Services, runId: string): Promise<boo
 }
 
 function accept(services: Services, document: unknown, tasks: readonly TaskInfo[]): Workflow {
-  const options = { tasks, limits: services.limits };
-  const problems = validateWorkflow(document, options);
-  if (problems.some(({ severity }) => severity === "error")) {
-    throw invalid("WORKFLOW_INVALID", problems);
-  }
-  const parsed = parseWorkflow(document, services.limits);
-  if ("problems" in parsed) throw invalid("WORKFLOW_INVALID", parsed.problems);
-  return parsed.workflow;
+  const { problems, workflow } = checkWorkflow(document, { tasks, limits: services.limits });
+  if (workflow === null) throw invalid("WORKFLOW_INVALID", problems);
+  return workflow;
 }
 
 /** The id of a run that is submitted. @throws EngineError ID_INVALID */
@@ -120,10 +115,8 @@ async function store(
   // a sweeper forgets what is not live and of which it does not know since when.
   await redis.zadd(keys.runs, "NX", Date.now(), runId);
   await redis.sadd(keys.active, runId);
-  for (const pairs of pagesOf(plan)) {
-    const code = await page(false, pairs);
-    if (code !== ReplyCode.Ok) return code;
-  }
+  const uploaded = await uploadPages(plan, (pairs) => page(false, pairs));
+  if (uploaded !== ReplyCode.Ok) return uploaded;
   const reply = await commands.submitRun(runId, token, {
     fields: fieldsOf(services, run),
     starts: plan.starts,
@@ -131,6 +124,20 @@ async function store(
   });
   if (reply.code === ReplyCode.Ok) await dispatcher.follow(runId, reply.flush);
   return reply.code;
+}
+
+/** Each page is made while Redis writes the one before. */
+async function uploadPages(
+  plan: Plan,
+  write: (pairs: string[]) => Promise<ReplyCode>,
+): Promise<ReplyCode> {
+  let written = Promise.resolve<ReplyCode>(ReplyCode.Ok);
+  for (const pairs of pagesOf(plan)) {
+    const code = await written;
+    if (code !== ReplyCode.Ok) return code;
+    written = write(pairs);
+  }
+  return written;
 }
 
 function* pagesOf(plan: Plan): Generator<string[]> {
@@ -171,11 +178,12 @@ function fieldsOf(
 }
 
 function expiriesOf(plan: Plan): [element: number, expiresMs: number, etaMs: number][] {
-  return plan.elements.flatMap((element, i) =>
-    element.kind === "step" && element.expiresMs !== undefined
-      ? [[plan.base + i, element.expiresMs, element.etaMs ?? 0]]
-      : [],
-  );
+  const expiries: [number, number, number][] = [];
+  for (const [i, element] of plan.elements.entries()) {
+    if (element.kind !== "step" || element.expiresMs === undefined) continue;
+    expiries.push([plan.base + i, element.expiresMs, element.etaMs ?? 0]);
+  }
+  return expiries;
 }
 
 export { expiriesOf, pagesOf };

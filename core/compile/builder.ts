@@ -70,15 +70,16 @@ export class PlanBuilder {
 
 /** What every element has when nothing else is said. */
 export function base(place: Place): ElementBase {
-  return {
+  const element: ElementBase = {
     need: place.hasBefore ? 1 : 0,
     next: [],
     onSuccess: [],
     onFailure: [],
     optional: false,
     shielded: place.shielded,
-    ...(place.scope === undefined ? {} : { scope: place.scope }),
   };
+  if (place.scope !== undefined) element.scope = place.scope;
+  return element;
 }
 
 /** Adds links, neighbours drawn together into ranges so that a list of many stays short. */

@@ -3,7 +3,8 @@ import { callbacksOf, membersOf, type WorkflowNode } from "../node";
 
 function collect(node: WorkflowNode, visit: (node: WorkflowNode) => void): void {
   visit(node);
-  for (const { node: member } of [...membersOf(node), ...callbacksOf(node)]) collect(member, visit);
+  for (const member of membersOf(node)) collect(member.node, visit);
+  for (const callback of callbacksOf(node)) collect(callback.node, visit);
 }
 
 /**

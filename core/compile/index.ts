@@ -110,7 +110,7 @@ function planOf(builder: PlanBuilder, ends: Ends): Plan {
 function compileNode(builder: PlanBuilder, node: WorkflowNode, place: Place): Ends {
   const id = builder.idOf(node);
   const row = openRow(builder, node, place);
-  const inside = { ...place, shielded: place.shielded || (node.optional ?? false) };
+  const inside = node.optional ? { ...place, shielded: true } : place;
   const ends = compileKind(builder, node, inside);
   row.close(ends);
   for (const { node: callback, role, index } of callbacksOf(node)) {
@@ -129,14 +129,13 @@ function compileNode(builder: PlanBuilder, node: WorkflowNode, place: Place): En
 }
 
 function compileKind(builder: PlanBuilder, node: WorkflowNode, place: Place): Ends {
+  if (node.kind === "task") return compileTask(node, place, builder);
   const context = {
     builder,
     id: builder.idOf(node),
     compile: (child: WorkflowNode, at: Place) => compileNode(builder, child, at),
   };
   switch (node.kind) {
-    case "task":
-      return compileTask(node, place, context);
     case "chain":
       return compileChain(node, place, context);
     case "group":

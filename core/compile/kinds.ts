@@ -12,10 +12,11 @@ import type {
   Group,
   MapNode,
   Signature,
+  SignatureOptions,
   Tree,
   WorkflowNode,
 } from "../node";
-import type { Expression, Link } from "../plan";
+import type { Link, StepElement } from "../plan";
 import { appendLinks, base, type Ends, type Place, type PlanBuilder } from "./builder";
 
 /** Compiles a node with everything inside it, its callbacks not among that. */
@@ -57,14 +58,20 @@ function scoped(entry: number | undefined, starts: Link[], { builder }: Context)
 const entryOf = (entry: number | undefined) => (entry === undefined ? {} : { entry });
 const optionalOf = (node: WorkflowNode) => node.optional ?? false;
 
-/** The place of a member that receives `input`, or nothing. */
-function member(
-  place: Place,
-  context: Context,
-  at: Partial<Place> & { input?: Expression },
-): Place {
-  const { input: _input, received: _received, ...rest } = place;
-  return { ...rest, parentId: context.id, role: "child", index: 0, ...at };
+/** The place of a member that receives `input`, or `received`, or nothing. */
+function member(place: Place, context: Context, at: Partial<Place>): Place {
+  const inside: Place = {
+    hasBefore: at.hasBefore ?? place.hasBefore,
+    shielded: place.shielded,
+    parentId: context.id,
+    role: at.role ?? "child",
+    index: at.index ?? 0,
+  };
+  const scope = at.scope ?? place.scope;
+  if (scope !== undefined) inside.scope = scope;
+  if (at.input !== undefined) inside.input = at.input;
+  if (at.received !== undefined) inside.received = at.received;
+  return inside;
 }
 
 const received = (place: Place) => ({
@@ -72,20 +79,24 @@ const received = (place: Place) => ({
   ...(place.received === undefined ? {} : { received: place.received }),
 });
 
-export function compileTask(node: Signature, place: Place, { builder }: Context): Ends {
-  const { queue, priority, expiresMs } = node.options ?? {};
-  const step = builder.add({
-    ...base(place),
-    kind: "step",
-    signature: node,
-    optional: optionalOf(node),
-    ...(node.immutable ? {} : received(place)),
-    ...timing(node.options ?? {}),
+export function compileTask(node: Signature, place: Place, builder: PlanBuilder): Ends {
+  const element = base(place) as StepElement;
+  element.kind = "step";
+  element.signature = node;
+  element.optional = optionalOf(node);
+  if (!node.immutable && place.input !== undefined) element.input = place.input;
+  if (!node.immutable && place.received !== undefined) element.received = place.received;
+  if (node.options) Object.assign(element, timing(node.options), delivery(node.options));
+  const step = builder.add(element);
+  return { starts: [step], exit: step };
+}
+
+function delivery({ queue, priority, expiresMs }: SignatureOptions) {
+  return {
     ...(queue === undefined ? {} : { queue }),
     ...(priority ? { priority } : {}),
     ...(expiresMs === undefined ? {} : { expiresMs }),
-  });
-  return { starts: [step], exit: step };
+  };
 }
 
 export function compileChain(node: Chain, place: Place, context: Context): Ends {

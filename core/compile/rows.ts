@@ -19,11 +19,11 @@ export function openRow(builder: PlanBuilder, node: WorkflowNode, place: Place) 
     element: null,
     range: [first, first],
     exit: first,
-    ...(node.kind === "task" ? { task: node.task } : {}),
-    ...(node.label === undefined ? {} : { label: node.label }),
-    ...(node.kind !== "task" && node.name !== undefined ? { name: node.name } : {}),
-    ...(node.optional ? { optional: true } : {}),
   };
+  if (node.kind === "task") row.task = node.task;
+  else if (node.name !== undefined) row.name = node.name;
+  if (node.label !== undefined) row.label = node.label;
+  if (node.optional) row.optional = true;
   builder.nodes.push(row);
   return {
     close(ends: Ends) {
