@@ -20,7 +20,6 @@ export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
     <div className="flex flex-col gap-4 p-4">
       <WhyWaiting runId={runId} view={view} onSelect={onSelect} />
       {view.cause === undefined ? null : <Why view={view} cause={view.cause} onSelect={onSelect} />}
-      {view.revoking ? <Revoking /> : null}
       {view.byHand === undefined ? null : <ByHand note={view.byHand.note} />}
       {error === undefined ? null : <ErrorView error={error} />}
       {details.error === null ? null : (
@@ -28,15 +27,6 @@ export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
       )}
       <NodeFacts view={view} details={details.data} />
     </div>
-  );
-}
-
-function Revoking() {
-  return (
-    <p className="state-revoked rounded-control bg-state-ground px-3 py-2">
-      Asked to stop. A handler that does not is left after the grace time, and its late result is
-      discarded.
-    </p>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useNodeView, useRunState } from "./context";
 import type { NodePartProps } from "./NodePanel";
 import { NodeResult } from "./NodeResult";
+import { WhyWaiting } from "./WhyWaiting";
 
 /** What the run as a whole gave, while no node is selected. */
 export function RunResult(props: Omit<NodePartProps, "view">) {
@@ -10,9 +11,14 @@ export function RunResult(props: Omit<NodePartProps, "view">) {
   const root = useNodeView(rootId);
   if (root === undefined || !settled || root.state !== "succeeded") {
     return (
-      <p className="px-6 py-16 text-center text-pretty text-soft">
-        Select a node to see its arguments, its result and its logs.
-      </p>
+      <div className="min-h-0 flex-1 overflow-auto p-4">
+        {root === undefined || settled ? null : (
+          <WhyWaiting runId={props.runId} view={root} onSelect={props.onSelect} />
+        )}
+        <p className="px-2 py-12 text-center text-pretty text-soft">
+          Select a node to see its arguments, its result and its logs.
+        </p>
+      </div>
     );
   }
   return (

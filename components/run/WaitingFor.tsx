@@ -24,6 +24,7 @@ export function WaitingFor({ nodeId, waits, size, onSelect }: WaitingForProps) {
         <Sentence waits={waits} size={size} link={link} isFirst={waits.whose === nodeId} />
       </p>
       <Steps ids={others} onSelect={onSelect} more={more} />
+      {waits.stopping === 0 ? null : <p className="mt-1.5">{stoppingWords(waits)}</p>}
       {waits.front.length === 0 ? null : (
         <>
           <p className="mt-1.5">In the end it all waits for:</p>
@@ -111,6 +112,14 @@ function Sentence({ waits, size, link, isFirst }: SentenceProps) {
   }
 }
 
+/** What was asked to stop ends as revoked, also when it may fail. */
+function stoppingWords({ stopping, openCount, for: what }: WaitsFor): string {
+  const who = openCount === 1 ? "It" : formatPlural(stopping, "of them", "of them");
+  const were = stopping === 1 ? "was" : "were";
+  const then = what === "failure" ? "starts" : "is skipped";
+  return `${who} ${were} asked to stop: this ${then} then.`;
+}
+
 const has = (count: number) => (count === 1 ? "has" : "have");
 
 interface StepsProps {
@@ -119,7 +128,8 @@ interface StepsProps {
   onSelect: (id: string) => void;
 }
 
-function Steps({ ids, more, onSelect }: StepsProps) {
+/** Links to steps, as many as are named. */
+export function Steps({ ids, more, onSelect }: StepsProps) {
   if (ids.length === 0) return null;
   return (
     <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5">

@@ -8,7 +8,7 @@ import type { Reason } from "@/core/waiting";
 import { Moment } from "./Moment";
 import { NodeLink } from "./NodeLink";
 import { useWaiting } from "./use-waiting";
-import { WaitingFor } from "./WaitingFor";
+import { Steps, WaitingFor } from "./WaitingFor";
 
 interface WhyWaitingProps {
   runId: string;
@@ -90,12 +90,38 @@ function Words({ reason, view, now, onSelect }: WordsProps): ReactNode {
         </>
       );
     case "revoking":
-      return "It was asked to stop, and has not stopped yet.";
+      return <Revoking until={reason.until} now={now} />;
+    case "idle":
+      return (
+        <>
+          <p>Nothing in it runs at the moment. It goes on with:</p>
+          <Steps ids={reason.steps} onSelect={onSelect} more={reason.count - reason.steps.length} />
+        </>
+      );
+    case "lost-before":
+      return `${formatPlural(reason.times, "worker")} in a row ${reason.times === 1 ? "was" : "were"} lost while it ran. A step that goes on like that fails.`;
     case "expires":
       return <>It is revoked when nobody has started it {until(reason.until)}.</>;
     default:
       return <QueueWords reason={reason} now={now} />;
   }
+}
+
+/** The grace time runs from the moment that it was asked. */
+function Revoking({ until, now }: { until: number | undefined; now: number }) {
+  return (
+    <>
+      It was asked to stop, and has not stopped yet.{" "}
+      {until === undefined ? (
+        "After the grace time it is taken away by force."
+      ) : (
+        <>
+          It is taken away by force <Until at={until} now={now} />.
+        </>
+      )}{" "}
+      A late result is discarded.
+    </>
+  );
 }
 
 type QueueReason = Extract<

@@ -6,5 +6,5 @@ export { headerOf } from "./header";
 export { culpritIn, membersIn } from "./members";
 export { INITIAL_STATUS } from "./progress";
 export { createRunView, parseCursor, snapshotOf, viewFromSnapshot } from "./run-view";
-export { OPEN_LISTED, waitsFor, type WaitsFor } from "./waits-for";
+export { idleIn, OPEN_LISTED, waitsFor, type WaitsFor } from "./waits-for";
 export { bornRows, plannedRows, putBack, standingOf, type Standing } from "./standing";

@@ -19,7 +19,7 @@ describe("waitsFor", () => {
     const run = new TestRun(chain("c", task("a"), task("b")));
     run.set({ a: "running" });
     expect(waitsFor(run.view, "b")).toEqual({
-      ...{ for: "end", whose: "b", nodeId: "a", open: ["a"], openCount: 1, front: [] },
+      ...{ for: "end", whose: "b", nodeId: "a", open: ["a"], openCount: 1, stopping: 0, front: [] },
     });
   });
 

@@ -22,6 +22,8 @@ export interface WaitsFor {
   open: string[];
   /** How many they are. */
   openCount: number;
+  /** How many of them were asked to stop: when they have, this is decided. */
+  stopping: number;
   /** Steps at work now that all this hangs on in the end, where no step of `open` is at work itself. */
   front: string[];
 }
@@ -43,8 +45,27 @@ export function waitsFor(view: RunView, nodeId: string): WaitsFor | undefined {
     ...(turn.node === undefined ? {} : { nodeId: turn.node.row.id }),
     open: sorted.slice(0, OPEN_LISTED).map((step) => step.row.id),
     openCount: open.length,
+    stopping: open.filter((step) => step.status.revoking).length,
     front: isIdle ? frontOf(sorted) : [],
   };
+}
+
+/**
+ * What a container goes on with in which no step runs now: its steps that are on their way, those held up first.
+ * Undefined while one runs, before its turn and after its end.
+ */
+export function idleIn(
+  view: RunView,
+  nodeId: string,
+): { steps: string[]; count: number } | undefined {
+  const cell = view.inner.cells.get(nodeId);
+  if (!cell || cell.children.length === 0 || !hasHadItsTurn(cell)) return undefined;
+  const open = [...openSteps(cell), ...openCallbacks(cell)];
+  if (open.some(({ status }) => status.state === "running")) return undefined;
+  const atWork = open.filter(({ status }) => status.state !== "pending");
+  if (atWork.length === 0) return undefined;
+  const sorted = atWork.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return { steps: sorted.slice(0, OPEN_LISTED).map(({ row }) => row.id), count: atWork.length };
 }
 
 /** A container's turn has come when something in it is more than pending, though it is pending itself then. */
@@ -109,6 +130,15 @@ function* openSteps(cell: Cell): Generator<Cell> {
   const { row, status, children } = cell;
   if (children.length > 0) for (const child of children) yield* openSteps(child);
   else if ((row.kind === "task" || row.hasOwnStep) && !isTerminal(status.state)) yield cell;
+}
+
+/** Steps of the callbacks in a container and on it, which are its members. */
+function* openCallbacks({ children, callbacks }: Cell): Generator<Cell> {
+  for (const callback of callbacks) {
+    yield* openSteps(callback);
+    yield* openCallbacks(callback);
+  }
+  for (const child of children) yield* openCallbacks(child);
 }
 
 const RANKS = ["running", "retrying", "held", "queued", "scheduled", "pending"];

@@ -36,7 +36,7 @@ export interface StepFacts {
   /** What the able ones execute now, and could at once. */
   running: number;
   slots: number;
-  /** Who executes it, and when it is taken from there if nothing more is heard. */
+  /** Who executes it, and when it is taken from there if nothing more is heard, or it was asked to stop. */
   lease?: { worker: string; online: boolean; until: number };
 }
 

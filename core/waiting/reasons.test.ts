@@ -80,6 +80,63 @@ describe("waitingReasons", () => {
     expect(waitingReasons(run.view, "a", facts(step))).toMatchObject(expected);
   });
 
+  it("gives what is due its place in the queue, and who is busy", () => {
+    const run = scene();
+    run.set({ a: { state: "retrying", attempt: 2, dueAt: 500 } });
+    const there = facts({ place: { at: "queue", ahead: 2 }, running: 5 });
+    expect(waitingReasons(run.view, "a", there)).toMatchObject([
+      { because: "attempt" },
+      { because: "busy" },
+      { because: "queue", ahead: 2 },
+    ]);
+    run.set({ a: { state: "scheduled", dueAt: 500 } });
+    const lost = facts({ place: { at: "missing", until: 900 } });
+    expect(waitingReasons(run.view, "a", lost)).toMatchObject([
+      { because: "delayed" },
+      { because: "job-missing" },
+    ]);
+  });
+
+  it("tells of workers that were lost over it before", () => {
+    const run = scene();
+    run.set({ a: { state: "queued", claims: 2 } });
+    expect(waitingReasons(run.view, "a")).toEqual([{ because: "lost-before", times: 2 }]);
+    // A claim that counts up while it runs is the one that it has.
+    run.set({ a: { state: "running", claims: 1 } });
+    expect(waitingReasons(run.view, "a")).toEqual([]);
+  });
+
+  it("tells what stops before it, on which it is decided", () => {
+    const run = scene();
+    run.set({ a: { state: "running", revoking: true } });
+    expect(waitingReasons(run.view, "b")).toMatchObject([
+      { because: "before", waits: { nodeId: "a", stopping: 1 } },
+    ]);
+  });
+
+  it("tells of a container in which nothing runs now what it goes on with", () => {
+    const run = scene();
+    run.set({ a: "running" });
+    expect(waitingReasons(run.view, "c")).toEqual([]);
+    run.set({ a: "succeeded", b: { state: "scheduled", dueAt: 5_000 } });
+    expect(waitingReasons(run.view, "c")).toEqual([{ because: "idle", steps: ["b"], count: 1 }]);
+    run.say({ type: "run.changed", paused: true, revoked: false, pinned: false });
+    expect(waitingReasons(run.view, "c")[0]).toEqual({ because: "run-paused" });
+    run.set({ b: "succeeded" });
+    expect(waitingReasons(run.view, "c")).toEqual([]);
+  });
+
+  it("looks at the callbacks in a container, too", () => {
+    const run = new TestRun({
+      ...{ kind: "chain", id: "c" },
+      children: [task("a", { onSuccess: [task("s")] })],
+    });
+    run.set({ a: "succeeded", s: "queued" });
+    expect(waitingReasons(run.view, "c")).toEqual([{ because: "idle", steps: ["s"], count: 1 }]);
+    run.set({ s: "running" });
+    expect(waitingReasons(run.view, "c")).toEqual([]);
+  });
+
   it("warns a pending step of workers that are not there, not of busy ones", () => {
     const run = scene();
     run.set({ a: "running" });
@@ -99,8 +156,10 @@ describe("waitingReasons", () => {
     ]);
     run.set({ a: { state: "running", revoking: true, worker: "w1" } });
     expect(waitingReasons(run.view, "a", facts({ lease }))).toEqual([
-      { because: "revoking", worker: "w1" },
+      { because: "revoking", worker: "w1", until: 4_000 },
     ]);
+    // Nobody may have told yet when it is taken away.
+    expect(waitingReasons(run.view, "a")).toEqual([{ because: "revoking", worker: "w1" }]);
   });
 
   it("tells a copy of a map how many may be under way", () => {

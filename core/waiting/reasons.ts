@@ -1,5 +1,5 @@
 /** Why a node is not running: what is known from the run's events and what the engine adds, as a list of reasons. */
-import { waitsFor, type RunView, type WaitsFor } from "@/core/run-view";
+import { idleIn, waitsFor, type RunView, type WaitsFor } from "@/core/run-view";
 import type { NodeView } from "@/core/snapshot";
 import type { StepFacts, WaitingFacts } from "./facts";
 
@@ -24,7 +24,12 @@ export type Reason =
   | { because: "not-registered"; task: string; queue: string; elsewhere: number }
   | { because: "busy"; queue: string; running: number; slots: number }
   | { because: "worker-lost"; worker: string; until: number }
-  | { because: "revoking"; worker?: string }
+  /** Taken away by force then. */
+  | { because: "revoking"; worker?: string; until?: number }
+  /** So many workers in a row were lost while they executed it. */
+  | { because: "lost-before"; times: number }
+  /** A container whose turn has come, with no step at work: what it goes on with. */
+  | { because: "idle"; steps: string[]; count: number }
   | { because: "expires"; until: number };
 
 /**
@@ -35,6 +40,10 @@ export type Reason =
 export function waitingReasons(view: RunView, nodeId: string, facts?: WaitingFacts): Reason[] {
   const node = view.nodes.get(nodeId);
   if (!node) return [];
+  if (node.kind !== "task" && node.state !== "pending") {
+    const idle = idleIn(view, nodeId);
+    return idle === undefined ? [] : [...paused(view), { because: "idle", ...idle }];
+  }
   const own = node.kind === "task" ? node : (node.own ?? node);
   switch (own.state) {
     case "pending":
@@ -47,19 +56,19 @@ export function waitingReasons(view: RunView, nodeId: string, facts?: WaitingFac
     case "held":
       return [{ because: "run-paused" }, ...hands(facts, false), ...ends(facts)];
     case "scheduled":
-      return [...paused(view), ...due(own, facts), ...hands(facts, false), ...ends(facts)];
+      return [...paused(view), ...due(own, facts), ...delivery(own, facts), ...ends(facts)];
     case "retrying":
-      return [...paused(view), attempt(own, facts), ...hands(facts, false)];
+      return [...paused(view), attempt(own, facts), ...delivery(own, facts)];
     case "queued":
-      return [...paused(view), ...hands(facts, true), ...place(facts), ...ends(facts)];
+      return [...paused(view), ...delivery(own, facts), ...ends(facts)];
     case "running":
-      return [...revoking(own), ...lost(facts)];
+      return own.revoking ? [revoking(own, facts)] : lost(facts);
     default:
       return [];
   }
 }
 
-type Own = Pick<NodeView, "attempt" | "dueAt" | "revoking" | "worker">;
+type Own = Pick<NodeView, "attempt" | "claims" | "dueAt" | "revoking" | "state" | "worker">;
 
 function paused({ run }: RunView): Reason[] {
   return run.paused ? [{ because: "run-paused" }] : [];
@@ -88,6 +97,18 @@ function attempt(own: Own, facts: WaitingFacts | undefined): Reason {
     ...(facts?.attempts === undefined ? {} : { of: facts.attempts }),
     ...(own.dueAt === undefined ? {} : { until: own.dueAt }),
   };
+}
+
+/** Where it stands among what its workers are given, once it is not held back any more. */
+function delivery(own: Own, facts: WaitingFacts | undefined): Reason[] {
+  const at = facts?.step?.place.at;
+  const isWaitingForHands = own.state === "queued" || (at !== "delayed" && at !== "none");
+  return [...hands(facts, isWaitingForHands), ...place(facts), ...lostBefore(own)];
+}
+
+/** A claim whose step waits again has come to no end. */
+function lostBefore({ claims }: Own): Reason[] {
+  return claims === 0 ? [] : [{ because: "lost-before", times: claims }];
 }
 
 /** What is wrong with the queue and its workers; of `busy` ones only who waits for them wants to hear. */
@@ -139,8 +160,13 @@ function ends(facts: WaitingFacts | undefined): Reason[] {
   return until === undefined ? [] : [{ because: "expires", until }];
 }
 
-function revoking({ revoking: asked, worker }: Own): Reason[] {
-  return asked ? [{ because: "revoking", ...(worker === undefined ? {} : { worker }) }] : [];
+function revoking({ worker }: Own, facts: WaitingFacts | undefined): Reason {
+  const lease = facts?.step?.lease;
+  return {
+    because: "revoking",
+    ...(worker === undefined ? {} : { worker }),
+    ...(lease === undefined ? {} : { until: lease.until }),
+  };
 }
 
 function lost(facts: WaitingFacts | undefined): Reason[] {

@@ -48,13 +48,14 @@ async function launch(env: { [name: string]: string }): Promise<() => Promise<vo
   };
 }
 
-/** Starts it beside the one the other specs share, with data that is thrown away. */
-export async function startFreshApp(): Promise<FreshApp> {
+/** Starts it beside the one the other specs share, with data that is thrown away. `more`: its environment. */
+export async function startFreshApp(more: { [name: string]: string } = {}): Promise<FreshApp> {
   const port = String(await freePort());
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "espalier-fresh-"));
   const env = {
     ...{ PORT: port, HOST: "127.0.0.1", ESPALIER_DATA_DIR: dataDir },
     ESPALIER_PREFIX: `fresh${port}`,
+    ...more,
   };
   let end = await launch(env);
   return {
