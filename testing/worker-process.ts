@@ -3,13 +3,17 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** A worker process, as it is started for real; `program` is another one that does so for tests. */
+/**
+ * A worker process, as it is started for real; `program` is another one that does so for tests, `folder` another
+ * checkout to start it from.
+ */
 export function startWorkerProcess(
   env: { [name: string]: string },
   program: readonly string[] = ["worker/index.ts"],
+  folder: string = ROOT,
 ) {
   const child = spawn(process.execPath, ["--import", "tsx", ...program], {
-    cwd: ROOT,
+    cwd: folder,
     env: { NODE_ENV: "test", PATH: process.env.PATH, ...env },
     // The channel ends with us, even when we are killed, and the worker closes with it.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
