@@ -30,7 +30,7 @@ fault(
       await victim?.kill();
       living.push(await next);
     }
-    await stage.settled(stage.runs, 600_000);
+    await stage.settled();
     const codes = await Promise.all(stage.runs.map(({ runId }) => failuresOf(stage, runId)));
     // However often their workers died: they are not guilty, and the checker lets no other failure pass.
     expect(codes.flat().filter((code) => code === "POISON")).toEqual([]);
@@ -43,7 +43,7 @@ fault(
 );
 
 fault(
-  { id: "T8", title: "a task that takes its process with it, every time", boundMs: 300_000 },
+  { id: "T8", title: "a task that takes its process with it, every time" },
   async (stage, tell) => {
     const run = await stage.submit(
       group(step("p", "poison"), chain(step("a", "give", 1), step("z", "give"))),
@@ -70,7 +70,6 @@ fault(
   {
     id: "T8b",
     title: "long steps beside two tasks that take their process with them",
-    boundMs: 400_000,
   },
   async (stage, tell) => {
     const long = times(3, (i) => `g${i}`);
@@ -112,7 +111,7 @@ fault(
 );
 
 fault(
-  { id: "T9", title: "no worker is left for 20 leases, then one comes", boundMs: 300_000 },
+  { id: "T9", title: "no worker is left for 20 leases, then one comes" },
   async (stage, tell) => {
     const worker = await stage.worker();
     await Promise.all(times(10, () => stage.submitRandom(20)));
@@ -128,7 +127,7 @@ fault(
 );
 
 fault(
-  { id: "T10", title: "workers are replaced by SIGTERM while long handlers run", boundMs: 300_000 },
+  { id: "T10", title: "workers are replaced by SIGTERM while long handlers run" },
   async (stage, tell) => {
     const run = await stage.submit(
       chain(group(...times(8, (i) => fixed(`g${i}`, "gate", "way", i))), step("z", "give")),
@@ -181,7 +180,6 @@ fault(
   {
     id: "T53",
     title: "workers with a new task take the place of those without, one by one, under load",
-    boundMs: 400_000,
   },
   async (stage, tell) => {
     const old = { lacks: ["fresh"] };

@@ -35,7 +35,7 @@ async function submitLost(stage: Stage): Promise<number> {
 
 async function succeed(stage: Stage): Promise<void> {
   stage.openGate("way");
-  await stage.settled(stage.runs, 180_000);
+  await stage.settled();
   for (const { runId } of stage.runs) {
     expect((await stage.engine.getRun(runId)).run.state, runId).toBe("succeeded");
   }
@@ -50,7 +50,6 @@ fault(
   {
     id: "T15b",
     title: "kill -9 of a master that sentinels watch: its replica takes its place",
-    boundMs: 400_000,
     store: faultSentinels,
     expected: AWAY,
   },
@@ -78,7 +77,6 @@ fault(
   {
     id: "T16",
     title: "kill -9 of the masters of a cluster: BullMQ's, then that of a run",
-    boundMs: 400_000,
     store: faultCluster,
     expected: AWAY,
   },

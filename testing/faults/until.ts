@@ -1,10 +1,12 @@
 const LOOK_EVERY_MS = 25;
+/** Generous: a busy machine must not decide. */
+const WITHIN_MS = 180_000;
 
 /** Resolves when the condition holds. @throws what `otherwise` tells when it does not in time */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   {
-    withinMs = 60_000,
+    withinMs = WITHIN_MS,
     otherwise = () => `It did not come to hold: ${holds.toString()}`,
   }: { withinMs?: number; otherwise?: () => string | Promise<string> } = {},
 ): Promise<void> {

@@ -43,7 +43,7 @@ fault(
 );
 
 fault(
-  { id: "T39", title: "100 browsers watch and read nothing, one reads", boundMs: 300_000 },
+  { id: "T39", title: "100 browsers watch and read nothing, one reads" },
   async (stage, tell) => {
     const web = await stage.startWeb();
     const source = webClient(() => [web.address]);
@@ -72,7 +72,6 @@ fault(
   {
     id: "T38",
     title: "5,200 streams are asked for at once, of a server that takes 5,000",
-    boundMs: 900_000,
   },
   async (stage, tell) => {
     const web = await stage.startWeb();
@@ -110,35 +109,32 @@ fault(
   },
 );
 
-fault(
-  { id: "T40", title: "1,000 browsers watch one run", boundMs: 400_000 },
-  async (stage, tell) => {
-    const web = await stage.startWeb();
-    const bounces = group(...times(20, (i) => fixed(`b${i}`, "bounce", 12)));
-    const run = await stage.submit(chain(fixed("g", "gate", "way"), bounces), { isSteered: true });
-    const streams = await Promise.all(times(1000, () => openStream(web.address, run.runId)));
-    await stage.worker({ concurrency: 20 });
-    await until(() => stage.starts(run, "g") === 1);
-    const connections = web.proxy.connections;
-    web.proxy.commands();
-    const from = performance.now();
-    stage.openGate("way");
-    await stage.settled();
-    const seq = await stage.lastSeq(run);
-    await until(() => streams.every(({ lastId }) => lastId() >= seq), {
-      withinMs: 120_000,
-      otherwise: () =>
-        `The last is at ${Math.min(...streams.map((each) => each.lastId()))} of ${seq}`,
-    });
-    const seconds = (performance.now() - from) / 1000;
-    const reads = web.proxy.commands().filter((line) => line.startsWith("XR")).length;
-    for (const { socket } of streams) socket.destroy();
-    expect(connections).toBeLessThanOrEqual(2);
-    // Each page is read once, however many watch: coalesced to at most 30 a second.
-    expect(reads).toBeLessThanOrEqual(31 * seconds + 20);
-    const rate = Math.round(seq / seconds);
-    tell(
-      `${seq} events in ${seconds.toFixed(1)} s (${rate}/s) reached all; ${connections} connections to Redis, ${(reads / seconds).toFixed(0)} reads/s`,
-    );
-  },
-);
+fault({ id: "T40", title: "1,000 browsers watch one run" }, async (stage, tell) => {
+  const web = await stage.startWeb();
+  const bounces = group(...times(20, (i) => fixed(`b${i}`, "bounce", 12)));
+  const run = await stage.submit(chain(fixed("g", "gate", "way"), bounces), { isSteered: true });
+  const streams = await Promise.all(times(1000, () => openStream(web.address, run.runId)));
+  await stage.worker({ concurrency: 20 });
+  await until(() => stage.starts(run, "g") === 1);
+  const connections = web.proxy.connections;
+  web.proxy.commands();
+  const from = performance.now();
+  stage.openGate("way");
+  await stage.settled();
+  const seq = await stage.lastSeq(run);
+  await until(() => streams.every(({ lastId }) => lastId() >= seq), {
+    withinMs: 120_000,
+    otherwise: () =>
+      `The last is at ${Math.min(...streams.map((each) => each.lastId()))} of ${seq}`,
+  });
+  const seconds = (performance.now() - from) / 1000;
+  const reads = web.proxy.commands().filter((line) => line.startsWith("XR")).length;
+  for (const { socket } of streams) socket.destroy();
+  expect(connections).toBeLessThanOrEqual(2);
+  // Each page is read once, however many watch: coalesced to at most 30 a second.
+  expect(reads).toBeLessThanOrEqual(31 * seconds + 20);
+  const rate = Math.round(seq / seconds);
+  tell(
+    `${seq} events in ${seconds.toFixed(1)} s (${rate}/s) reached all; ${connections} connections to Redis, ${(reads / seconds).toFixed(0)} reads/s`,
+  );
+});
