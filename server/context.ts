@@ -1,6 +1,7 @@
 import "server-only";
 import type { Engine } from "@/engine/port";
 import { authorise, type Verdict } from "./access/authorise";
+import type { Bypass } from "./bypass";
 import { engine } from "./engine";
 import { serverEnv } from "./env";
 
@@ -8,8 +9,10 @@ import { serverEnv } from "./env";
 export interface Context {
   engine: Engine;
   verdict: Verdict;
+  /** Where the answer goes over HTTP: for messages that many viewers share. */
+  bypass?: Bypass;
 }
 
-export function createContext(headers: Headers): Context {
-  return { engine: engine(), verdict: authorise(headers, serverEnv().access) };
+export function createContext(headers: Headers, bypass: Bypass): Context {
+  return { engine: engine(), verdict: authorise(headers, serverEnv().access), bypass };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { guardApiRequest, MAX_BATCH_SIZE } from "./access/guard";
 import { Refusal } from "./access/refusal";
+import { Bypass } from "./bypass";
 import { createContext } from "./context";
 import { serverEnv } from "./env";
 import { log } from "./log";
@@ -16,12 +17,13 @@ export async function handleApi(request: Request): Promise<Response> {
   try {
     const maxBodyBytes = limits.workflowBytes + ENVELOPE_BYTES;
     const guarded = await guardApiRequest(request, { access, maxBodyBytes });
-    return await fetchRequestHandler({
+    const bypass = new Bypass();
+    const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: guarded,
       router: appRouter,
       maxBatchSize: MAX_BATCH_SIZE,
-      createContext: ({ req }) => createContext(req.headers),
+      createContext: ({ req }) => createContext(req.headers, bypass),
       // A query whose input is too long for an address comes as POST. A mutation never comes as GET.
       allowMethodOverride: true,
       onError: ({ error, path }) => {
@@ -29,8 +31,13 @@ export async function handleApi(request: Request): Promise<Response> {
           log("error", `${path ?? "a call"} failed`, error.cause ?? error);
       },
     });
+    return isEventStream(response) ? bypass.join(response) : response;
   } catch (error) {
     if (error instanceof Refusal) return error.toResponse();
     throw error;
   }
+}
+
+function isEventStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
 }

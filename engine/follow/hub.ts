@@ -7,9 +7,9 @@
  */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import type { RunEvent, RunEventBatch } from "@/core/events";
-import { formatCursor, parseCursor, type Position } from "./cursor";
-import { endOf, isGap, PAGE_EVENTS, RunFeed, type Place, type RunTail } from "./run-feed";
+import type { RunEventBatch } from "@/core/events";
+import { parseCursor, type Position } from "./cursor";
+import { endOf, isGap, PAGE_EVENTS, RunFeed, toBatch, toReset, type RunTail } from "./run-feed";
 import { RunWatchers } from "./run-watchers";
 
 const COALESCE_MS = 33;
@@ -28,6 +28,9 @@ export interface HubOptions {
   /** @default 3 seconds */
   recheckMs?: number;
 }
+
+/** What was read, and the batch of it: one for all who asked at once. */
+type Page = RunTail & { batch: RunEventBatch };
 
 export interface Hub {
   /**
@@ -55,7 +58,7 @@ class FollowHub implements Hub {
   /** Runs that were announced since the last flush. */
   readonly #announced = new Set<string>();
   /** Reads of viewers that come from elsewhere than the end, shared by those that come at once. */
-  readonly #reads = new Map<string, Promise<RunTail | null>>();
+  readonly #reads = new Map<string, Promise<Page | null>>();
   readonly #recheck: ReturnType<typeof setInterval>;
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -95,9 +98,8 @@ class FollowHub implements Hub {
             await feed.nextChange(signal);
           }
         } else {
-          const batch = turn.do === "take" ? toBatch(turn.to, turn.events) : toReset(turn.to);
-          position = parseCursor(batch.cursor);
-          yield batch;
+          position = parseCursor(turn.batch.cursor);
+          yield turn.batch;
         }
       }
     } finally {
@@ -163,18 +165,22 @@ class FollowHub implements Hub {
       // Something was announced while we read, or we know more than the feed does.
       if (feed.isDirty || feed.readFrom !== seq) this.#announce(runId, { toWatchers: false });
     }
-    return seq === position.seq ? null : toBatch({ gen: page.gen, seq }, page.events);
+    return seq === position.seq ? null : page.batch;
   }
 
-  #readOnce(runId: string, seq: number): Promise<RunTail | null> {
+  #readOnce(runId: string, seq: number): Promise<Page | null> {
     const key = `${runId} ${seq}`;
     const known = this.#reads.get(key);
     if (known) return known;
-    const started = this.#options
-      .read(runId, seq, PAGE_EVENTS)
-      .finally(() => this.#reads.delete(key));
+    const started = this.#readPage(runId, seq).finally(() => this.#reads.delete(key));
     this.#reads.set(key, started);
     return started;
+  }
+
+  async #readPage(runId: string, seq: number): Promise<Page | null> {
+    const page = await this.#options.read(runId, seq, PAGE_EVENTS);
+    if (page === null) return null;
+    return { ...page, batch: toBatch({ gen: page.gen, seq: endOf(page, seq) }, page.events) };
   }
 
   #lookAtAll(): void {
@@ -231,12 +237,4 @@ class FollowHub implements Hub {
     // By this name tRPC ends the stream without a word, and the browser comes back and goes on.
     if (this.#isClosed) throw new DOMException("The server is closing.", "AbortError");
   }
-}
-
-function toBatch(to: Place, events: RunEvent[]): RunEventBatch {
-  return { kind: "events", events, cursor: formatCursor(to.gen, to.seq) };
-}
-
-function toReset(to: Place): RunEventBatch {
-  return { kind: "reset", cursor: formatCursor(to.gen, to.seq) };
 }

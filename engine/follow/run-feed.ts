@@ -4,8 +4,8 @@
  * Viewers have no queues: each has a position, and takes what is behind it from the ring. One that is
  * slow costs nothing while it is slow; when it comes back too late it is told to take a new snapshot.
  */
-import type { RunEvent } from "@/core/events";
-import type { Position } from "./cursor";
+import type { RunEvent, RunEventBatch } from "@/core/events";
+import { formatCursor, type Position } from "./cursor";
 import { EventRing } from "./event-ring";
 
 /** A page of a run's stored events. */
@@ -26,8 +26,7 @@ export type Place = Position & { gen: string };
 
 /** What a viewer does next. */
 export type Turn =
-  | { do: "take"; events: RunEvent[]; to: Place }
-  | { do: "reset"; to: Place }
+  | { do: "take"; batch: RunEventBatch }
   /** It stands at the end. */
   | { do: "wait" }
   /** It stands where only Redis knows what follows. */
@@ -44,6 +43,8 @@ export class RunFeed {
   isGone = false;
   #tail: { gen: string; ring: EventRing } | null = null;
   readonly #waiting = new Set<() => void>();
+  /** What follows each place where some viewer stands: one object for all who stand there, until more comes. */
+  readonly #batches = new Map<number, RunEventBatch | null>();
 
   /** Behind which event the next read begins; null as long as no viewer has come to the end. */
   get readFrom(): number | null {
@@ -54,15 +55,24 @@ export class RunFeed {
     if (this.#tail === null) return { do: "read" };
     const { gen, ring } = this.#tail;
     const end: Place = { gen, seq: ring.last };
-    if (position.gen !== null && position.gen !== gen) return { do: "reset", to: end };
+    if (position.gen !== null && position.gen !== gen) return { do: "take", batch: toReset(end) };
     // Ahead of us: either we lag behind, or the position never was. Redis knows.
     if (position.seq > ring.last) return { do: "read" };
-    const events = ring.after(position.seq, PAGE_EVENTS);
-    if (events === null) return hasBeenLive ? { do: "reset", to: end } : { do: "read" };
     if (position.seq === ring.last) return { do: "wait" };
+    const batch = this.#batchBehind(position.seq, gen, ring);
+    if (batch !== null) return { do: "take", batch };
+    return hasBeenLive ? { do: "take", batch: toReset(end) } : { do: "read" };
+  }
+
+  #batchBehind(seq: number, gen: string, ring: EventRing): RunEventBatch | null {
+    const known = this.#batches.get(seq);
+    if (known !== undefined) return known;
+    const events = ring.after(seq, PAGE_EVENTS);
     // A full page goes on behind its last event; a shorter one accounts for all there is.
-    const seq = events.length < PAGE_EVENTS ? ring.last : (events.at(-1)?.seq ?? ring.last);
-    return { do: "take", events, to: { gen, seq } };
+    const end = events?.length === PAGE_EVENTS ? events.at(-1)?.seq : undefined;
+    const batch = events && toBatch({ gen, seq: end ?? ring.last }, events);
+    this.#batches.set(seq, batch);
+    return batch;
   }
 
   /** A viewer that read for itself has come to the end: from here on one read serves all. */
@@ -76,12 +86,14 @@ export class RunFeed {
     if (this.#tail === null || from === null) return false;
     if (page.gen !== this.#tail.gen || isGap(page, from)) {
       this.#tail = { gen: page.gen, ring: new EventRing(page.lastSeq) };
+      this.#batches.clear();
       this.wakeAll();
       return false;
     }
     const through = endOf(page, from);
     if (through === from) return false;
     this.#tail.ring.append(page.events, through);
+    this.#batches.clear();
     this.wakeAll();
     return through < page.lastSeq;
   }
@@ -108,6 +120,14 @@ export class RunFeed {
       signal.addEventListener("abort", wake);
     });
   }
+}
+
+export function toBatch(to: Place, events: RunEvent[]): RunEventBatch {
+  return { kind: "events", events, cursor: formatCursor(to.gen, to.seq) };
+}
+
+export function toReset(to: Place): RunEventBatch {
+  return { kind: "reset", cursor: formatCursor(to.gen, to.seq) };
 }
 
 /** The last event that a page read behind `seq` accounts for. */

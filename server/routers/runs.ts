@@ -1,15 +1,12 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import type { RunEvent, RunEventBatch } from "@/core/events";
 import type { Workflow } from "@/core/node";
 import { CONTAINER_STATES } from "@/core/states";
 import { publicStream } from "../errors";
+import { eventMessage, toUpdate } from "../event-message";
 import { countedStream } from "../streams";
 import { procedure, router } from "../trpc";
 import { args, cursor, given, id, json, kwargs, nodes, run, submission } from "./inputs";
-
-/** What a viewer of a run gets: events, or word to take a new snapshot. */
-export type RunUpdate = { events: RunEvent[] } | { reset: true };
 
 const NEVER = new AbortController().signal;
 
@@ -67,7 +64,8 @@ export const runsRouter = router({
       const from = input.lastEventId ?? input.cursor ?? null;
       const batches = ctx.engine.follow(input.runId, from, signal ?? NEVER);
       for await (const batch of publicStream(countedStream(batches), signal)) {
-        yield tracked(batch.cursor, toUpdate(batch));
+        if (ctx.bypass) await ctx.bypass.send(eventMessage(batch));
+        else yield tracked(batch.cursor, toUpdate(batch));
       }
     }),
 
@@ -119,7 +117,3 @@ export const runsRouter = router({
     .mutation(({ ctx, input }) => ctx.engine.setPinned(input.runId, false)),
   remove: procedure.input(run).mutation(({ ctx, input }) => ctx.engine.remove(input.runId)),
 });
-
-function toUpdate(batch: RunEventBatch): RunUpdate {
-  return batch.kind === "reset" ? { reset: true } : { events: batch.events };
-}
