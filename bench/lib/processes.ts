@@ -32,3 +32,13 @@ export function findBelow(pattern: RegExp): string {
 export function memoryOf(pid: string): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(read(pid, "status"))?.[1]) / 1024;
 }
+
+/** Ticks of the kernel's clock in a second, on every Linux there is. */
+const TICKS = 100;
+
+/** Milliseconds of a processor that the process has had, in its own code and in the kernel's. */
+export function cpuOf(pid: string): number {
+  const [, after = ""] = read(pid, "stat").split(") ");
+  const fields = after.split(" ");
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
+}
