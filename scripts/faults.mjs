@@ -150,7 +150,7 @@ await runMain(async () => {
   if (odd.length > 0) {
     throw new Stop(
       `${odd.join(", ")}: no test has such a name.`,
-      "They are called T1 to T56, S1 and S2.",
+      "They are called T1 to T56, S1 to S4.",
     );
   }
   try {

@@ -81,8 +81,10 @@ fault(
     const root = chain(group(...beside, killer("p"), killer("q")), step("z", "give"));
     const run = await stage.submit(root, { isSteered: true, mayFailWith: ["POISON"] });
     let deaths = 0;
+    // Every lost lease counts for a death here: only deaths shall lose one, whatever else the machine does.
+    const timings = { leaseMs: 8000, bullLockMs: 8000, queuedMs: 8000 };
     const begin = async () => {
-      const worker = await stage.worker({ concurrency: 10 });
+      const worker = await stage.worker({ concurrency: 10, timings });
       worker.mayEnd = true;
       void worker.exited.then(() => (deaths += 1));
     };

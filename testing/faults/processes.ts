@@ -1,5 +1,6 @@
 /** The processes of a fault test: workers and web processes, watched from outside. */
 import { fileURLToPath } from "node:url";
+import type { EngineTimings } from "@/engine/index";
 import type { RedisProxy } from "../redis-proxy";
 import type { startWorkerProcess } from "../worker-process";
 import type { CrashPoint } from "./crash-points";
@@ -37,6 +38,8 @@ export interface WorkerWishes {
   skewMs?: number;
   /** Tasks that came with a later version than its own. @default none */
   lacks?: string[];
+  /** Other times than the scaled ones, for instance a lease that a busy machine does not lose. */
+  timings?: Partial<EngineTimings>;
 }
 
 /** @param complain hears of an end that nobody brought about */

@@ -129,27 +129,24 @@ fault(
   },
 );
 
-fault(
-  { id: "T14", title: "FLUSHALL in mid-run", expected: AWAY },
-  async (stage, tell) => {
-    const worker = await stage.worker();
-    const lost = await stage.submit(
-      chain(fixed("g", "gate", "way", 1), group(...times(5, (i) => step(`m${i}`, "give")))),
-    );
-    await until(() => stage.starts(lost, "g") === 1);
-    await stage.redis.client.flushall();
-    stage.runs.length = 0;
-    stage.openGate("way");
-    await expect(stage.engine.getRun(lost.runId)).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
-    // Workers say what they offer from time to time.
-    await until(async () => (await stage.engine.listTasks()).some(({ name }) => name === "give"));
-    const next = await stage.submit(chain(step("a", "give", 1), step("z", "give")));
-    await stage.settled();
-    expect(stage.starts(next, "z")).toBe(1);
-    expect(worker.said()).not.toContain("Stopped");
-    tell("the run is reported gone; its worker lives and runs the next");
-  },
-);
+fault({ id: "T14", title: "FLUSHALL in mid-run", expected: AWAY }, async (stage, tell) => {
+  const worker = await stage.worker();
+  const lost = await stage.submit(
+    chain(fixed("g", "gate", "way", 1), group(...times(5, (i) => step(`m${i}`, "give")))),
+  );
+  await until(() => stage.starts(lost, "g") === 1);
+  await stage.redis.client.flushall();
+  stage.runs.length = 0;
+  stage.openGate("way");
+  await expect(stage.engine.getRun(lost.runId)).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
+  // Workers say what they offer from time to time.
+  await until(async () => (await stage.engine.listTasks()).some(({ name }) => name === "give"));
+  const next = await stage.submit(chain(step("a", "give", 1), step("z", "give")));
+  await stage.settled();
+  expect(stage.starts(next, "z")).toBe(1);
+  expect(worker.said()).not.toContain("Stopped");
+  tell("the run is reported gone; its worker lives and runs the next");
+});
 
 fault(
   {

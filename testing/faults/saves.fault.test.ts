@@ -3,12 +3,16 @@ import { expect } from "vitest";
 import { isEngineError } from "@/core/errors";
 import type { SavedRevision, WorkflowVersion } from "@/core/saved";
 import { connectRedis } from "@/engine/redis";
+import type { Services } from "@/engine/core-services";
 import { createServices } from "@/engine/services";
+import { createTemplates } from "@/engine/templates";
 import { createStore, createWorkflows } from "@/engine/workflows";
 import { redisProxy } from "../redis-proxy";
+import type { WireCommand } from "../redis-wire";
 import { step } from "../nodes";
 import { fault } from "./fault";
 import { scriptOf } from "./script-names";
+import type { Stage } from "./stage";
 import { until } from "./until";
 
 const ID = "w_fault";
@@ -66,53 +70,93 @@ async function expectAll(
   }
 }
 
-fault(
-  // With everysec a save of the last second may be gone; the editor has it, and sends it again.
-  {
-    ...{ id: "S1", title: "kill -9 of Redis in mid-save, again and again" },
-    fsync: "always",
-  },
-  async (stage, tell) => {
-    const { redis } = stage;
-    await using proxy = await redisProxy(redis.url);
-    const client = connectRedis(proxy.url, {
-      ...{ maxRetriesPerRequest: 2, commandTimeout: 1000, retryStrategy: () => 20 },
-    });
-    client.on("error", () => {});
-    const services = createServices(client, { prefix: "faults" });
-    const workflows = createWorkflows(createStore(services));
-    let isOver = false;
-    let kills = 0;
-    const killer = async () => {
-      while (!isOver) {
-        // Before it arrives and, every other time, after it has come and before it is answered.
-        const then = kills % 2 === 0 ? "cut" : "dropReplies";
-        const sprung = proxy.trap({ matches: isSave, nth: 2 + (kills % 3), then });
-        await Promise.race([sprung, until(() => isOver)]);
-        if (isOver) break;
-        await redis.kill();
-        await redis.start();
-        kills += 1;
-        proxy.drop();
-        proxy.mend();
-      }
+/**
+ * Calls `use` with services whose Redis is killed again and again where it is sent this script: before it arrives
+ * and, every other time, after it has come and before it is answered. Answers how often.
+ */
+async function killAtEach(
+  script: string,
+  { redis }: Stage,
+  use: (services: Services) => Promise<void>,
+): Promise<number> {
+  await using proxy = await redisProxy(redis.url);
+  const client = connectRedis(proxy.url, {
+    ...{ maxRetriesPerRequest: 2, commandTimeout: 1000, retryStrategy: () => 20 },
+  });
+  client.on("error", () => {});
+  let isOver = false;
+  let kills = 0;
+  const killer = async () => {
+    while (!isOver) {
+      const then = kills % 2 === 0 ? "cut" : "dropReplies";
+      const matches = (command: WireCommand) => scriptOf(command) === script;
+      const sprung = proxy.trap({ matches, nth: 2 + (kills % 3), then });
+      await Promise.race([sprung, until(() => isOver)]);
+      if (isOver) break;
+      await redis.kill();
+      await redis.start();
+      kills += 1;
+      proxy.drop();
       proxy.mend();
-    };
-    const killing = killer();
-    const repeats = await saveInTurn(40, (call) => workflows.save(call));
+    }
+    proxy.mend();
+  };
+  const killing = killer();
+  try {
+    await use(createServices(client, { prefix: "faults" }));
+  } finally {
     isOver = true;
     await killing;
+    client.disconnect();
+  }
+  return kills;
+}
+
+fault(
+  // With everysec a save of the last second may be gone; the editor has it, and sends it again.
+  { id: "S1", title: "kill -9 of Redis in mid-save, again and again", fsync: "always" },
+  async (stage, tell) => {
+    let repeats = 0;
+    const kills = await killAtEach("saveWorkflow", stage, async (services) => {
+      const workflows = createWorkflows(createStore(services));
+      repeats = await saveInTurn(40, (call) => workflows.save(call));
+    });
+    const { workflows } = stage.engine;
     await expectAll(40, {
       versions: () => workflows.versions(ID, {}),
       get: (revision) => workflows.get(ID, revision),
     });
-    client.disconnect();
     expect(kills).toBeGreaterThan(3);
     tell(`40 saves over ${kills} kills, ${repeats} repeated: 40 revisions, each once`);
   },
 );
 
-const isSave = (command: Parameters<typeof scriptOf>[0]) => scriptOf(command) === "saveWorkflow";
+const templateOf = (n: number) => ({
+  version: 1 as const,
+  ...{ name: `Template ${n}`, description: "", relation: "chain" as const, parameters: [] },
+  nodes: [{ kind: "task" as const, task: "give", args: [n] }],
+});
+
+fault(
+  {
+    ...{ id: "S4", title: "kill -9 of Redis while a template is saved, again and again" },
+    fsync: "always",
+  },
+  async (stage, tell) => {
+    let repeats = 0;
+    const kills = await killAtEach("saveTemplate", stage, async (services) => {
+      const templates = createTemplates(services);
+      repeats = await saveInTurn(20, ({ baseRevision }) =>
+        templates.save({ id: ID, baseRevision, template: templateOf(baseRevision + 1) }),
+      );
+    });
+    const { templates } = stage.engine;
+    // None is there twice, none is older than what was answered.
+    expect(await templates.list()).toMatchObject([{ ...templateOf(20), id: ID, revision: 20 }]);
+    expect(kills).toBeGreaterThan(3);
+    tell(`20 saves over ${kills} kills, ${repeats} repeated: one template, at its 20th revision`);
+  },
+);
 
 fault(
   { id: "S2", title: "kill -9 of the web process in mid-save, and a new one" },

@@ -114,8 +114,8 @@ export class Stage implements AsyncDisposable {
 
   /** As {@link worker}, before it is ready: for one that may die before. */
   async beginWorker(wishes: WorkerWishes): Promise<FaultProcess> {
-    const { crashAt, nth = 1, concurrency = 5, skewMs = 0, lacks = [] } = wishes;
-    const orders = { prefix: PREFIX, dataDir: this.dataDir, concurrency, skewMs, lacks };
+    const { crashAt, nth = 1, concurrency = 5, ...others } = wishes;
+    const orders = { prefix: PREFIX, dataDir: this.dataDir, concurrency, ...others };
     const worker = await this.#begin((redisUrl) => {
       const own: WorkerOrders = { redisUrl, ...orders };
       return startWorkerProcess({}, [...WORKER, JSON.stringify(own)]);
