@@ -91,6 +91,28 @@ test("a drag out of the palette is given up by Escape, and by letting go where n
   await editor.expectOutline(START);
 });
 
+test("a drag out of the palette that rests at the edge it came in by does not move the drawing", async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await open(editor);
+  const at = await editor.pointOf("publish");
+  const area = await page.locator("[data-drawing]").boundingBox();
+  if (area === null) throw new Error("There is no drawing");
+  await dragFrom(page, editor.option("math.add"), { x: area.x + 10, y: area.y + 300 });
+  // As many frames as a slow hand takes.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame);
+  });
+  expect(await editor.pointOf("publish")).toEqual(at);
+  const inside = { x: area.x + 300, y: area.y + 300 };
+  await page.mouse.move(inside.x, inside.y, { steps: 4 });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.mouse.move(area.x + 10, inside.y, { steps: 4 });
+  await expect.poll(async () => (await editor.pointOf("publish")).x).toBeGreaterThan(at.x + 20);
+  await page.mouse.up();
+});
+
 test("a container is dragged to its place, and then one picks what is in it", async ({ page }) => {
   const editor = new EditorPage(page);
   await open(editor);

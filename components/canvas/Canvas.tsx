@@ -12,7 +12,6 @@ import type { KeyboardEvent, Ref } from "react";
 import { layout } from "@/core/layout/layout";
 import { nodeAfterMove } from "@/core/layout/navigate";
 import type { Move } from "@/core/layout/navigate";
-import { boxAt } from "@/core/layout/sight";
 import "./canvas.css";
 import { CanvasContext } from "./context";
 import type { CanvasContextValue } from "./context";
@@ -24,6 +23,7 @@ import { NODE_TYPES } from "./node-types";
 import { OverviewCanvas } from "./OverviewCanvas";
 import type { CanvasHandle, CanvasProps } from "./types";
 import { useCanvasStore } from "./use-canvas-store";
+import { useFlowHandlers } from "./use-flow-handlers";
 import { useFlowNodes } from "./use-flow-nodes";
 import { useSight } from "./use-sight";
 import { FIT, useViewport } from "./use-viewport";
@@ -65,6 +65,8 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
   const viewport = useViewport(frame, drawing, tree);
   const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
   useImperativeHandle(ref, () => viewport, [viewport]);
+  const { toDrawing } = viewport;
+  const handlers = useFlowHandlers({ props, drawing, isFar, toDrawing });
   const context: CanvasContextValue = useMemo(
     () => ({ source, store, select, setFolded, showMore, renderSlots }),
     [source, store, select, setFolded, showMore, renderSlots],
@@ -118,25 +120,8 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
           multiSelectionKeyCode={null}
           zoomOnDoubleClick={false}
           panOnScroll
-          onNodeClick={(event, { data }) => {
-            if (isOwnControl(event.target)) return;
-            const range = event.shiftKey;
-            const additive = range || event.metaKey || event.ctrlKey;
-            props.onSelect(data.box.nodeId, { additive, range });
-          }}
-          onNodeDoubleClick={(event, { data }) => {
-            if (!isOwnControl(event.target)) props.onActivate?.(data.box.nodeId);
-          }}
+          {...handlers}
           onInit={viewport.begin}
-          onPaneClick={(event) => {
-            const box = isFar ? boxAt(drawing.boxes, viewport.toDrawing(pointOf(event))) : null;
-            if (box === null) return props.onSelect(null, { additive: false });
-            const range = event.shiftKey;
-            props.onSelect(box.nodeId, {
-              additive: range || event.metaKey || event.ctrlKey,
-              range,
-            });
-          }}
           attributionPosition="bottom-center"
         >
           <Dots />
@@ -177,18 +162,6 @@ function DetailLevel({ onChange }: { onChange: (level: Detail) => void }) {
   );
   useEffect(() => onChange(level), [onChange, level]);
   return null;
-}
-
-function pointOf({ clientX, clientY }: { clientX: number; clientY: number }) {
-  return { x: clientX, y: clientY };
-}
-
-/** A click on a control that lies on a node is the control's, not the node's. */
-function isOwnControl(target: EventTarget): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("button, a, input, textarea, select, canvas") !== null
-  );
 }
 
 function isNodeButton(target: EventTarget): boolean {

@@ -89,6 +89,8 @@ function boxNode(box: LayoutBox, drawing: Drawing): BoxNode {
     // None, but said: otherwise React Flow mounts every node, in view or not, to look for some.
     handles: NO_HANDLES,
     zIndex: box.depth + 1,
+    // Placed, not moved: each transform would be a part of the picture that the browser keeps apart.
+    style: { transform: "none", left: box.x, top: box.y },
     data: { box, drawing },
   };
 }
@@ -111,7 +113,8 @@ function groundNode(layout: Layout, drawing: Drawing): BoxNode {
     columns: 0,
     cell: 0,
   };
-  return { ...boxNode(box, drawing), type: "lines", zIndex: 0, style: { pointerEvents: "none" } };
+  const node = boxNode(box, drawing);
+  return { ...node, type: "lines", zIndex: 0, style: { ...node.style, pointerEvents: "none" } };
 }
 
 function drawingOf(lines: LayoutLine[] | undefined, origin: { x: number; y: number }): Drawing {

@@ -9,6 +9,7 @@ import { EditorWorkspace, type Sheet } from "./EditorWorkspace";
 import { selectedId } from "./editor-store";
 import { fieldNamed, whenFieldsAreThere, whenInspected } from "./first-field";
 import { warningOf, whyNotRun } from "./problem-words";
+import { focusRow } from "./focus-row";
 import { ProblemStrip } from "./ProblemStrip";
 import { EditorDialogs } from "./EditorDialogs";
 import { ConflictDialog } from "./saving/ConflictDialog";
@@ -79,10 +80,8 @@ export function Editor({ opened, draftName }: EditorProps) {
     const show = (id: string | null) => {
       if (id === null) return;
       const isOutline = isInOutline();
-      afterDrawing(() => {
-        canvas.current?.reveal(id, { focus: !isOutline });
-        if (isOutline) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
-      });
+      if (isOutline) focusRow(id);
+      afterDrawing(() => canvas.current?.reveal(id, { focus: !isOutline }));
     };
     const focus: EditorFocus = {
       palette: () => open("palette", () => searchRef.current?.focus()),

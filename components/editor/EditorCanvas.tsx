@@ -41,6 +41,12 @@ const overlay = (drawing: Layout) => (
     <WireOverlay drawing={drawing} />
   </>
 );
+const BANNERS = (
+  <Panel position="top-center" className="m-2!">
+    <MoveBanner />
+    <SelectionBar />
+  </Panel>
+);
 const renderSlots = (box: SlotBox) => <NodeSlots box={box} />;
 
 /** The id of the box under the pointer; its "+" buttons are parts of it. */
@@ -53,7 +59,35 @@ function boxUnder(event: PointerEvent): string | null {
 /** The drawing of the document, with slots to add at. */
 export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
   const shared = useEditorShared();
-  const { store, focus } = shared;
+  const { store } = shared;
+  const isEmpty = useEditor((state) => state.document.rootId === null);
+  const isMoving = useEditor((state) => state.moving !== null);
+  const drag = useDrag(handle);
+  useEffect(() => () => hovered.setState({ boxId: null }), []);
+
+  if (isEmpty) return <EmptyCanvas />;
+  return (
+    <ContextMenu
+      entries={() =>
+        store.getState().selection.length > 0 ? nodeEntries(shared) : groundEntries(shared)
+      }
+    >
+      <div
+        {...drag}
+        className={classes("size-full", isMoving && "cursor-grabbing [&_*]:cursor-grabbing!")}
+        onPointerOver={(event) => hovered.setState({ boxId: boxUnder(event) })}
+        onPointerLeave={() => hovered.setState({ boxId: null })}
+        onContextMenuCapture={(event) => selectUnder(store, event)}
+      >
+        <Drawing handle={handle} onKeyDown={onKeyDown} />
+      </div>
+    </ContextMenu>
+  );
+}
+
+/** The canvas alone: what is around it is not drawn anew at every edit. */
+function Drawing({ handle, onKeyDown }: EditorCanvasProps) {
+  const { store, focus } = useEditorShared();
   const { tree, source: faces } = useDrawing(store);
   const source = useTried(faces);
   const folds = useEditor((state) => state.folds);
@@ -68,46 +102,26 @@ export function EditorCanvas({ handle, onKeyDown }: EditorCanvasProps) {
     },
     [store],
   );
-  const drag = useDrag(handle);
-  const isMoving = useEditor((state) => state.moving !== null);
   const onFoldsChange = useCallback((next: Folds) => changeFolds(store, next), [store]);
-  useEffect(() => () => hovered.setState({ boxId: null }), []);
 
-  if (tree === null) return <EmptyCanvas />;
+  if (tree === null) return null;
   return (
-    <ContextMenu
-      entries={() =>
-        store.getState().selection.length > 0 ? nodeEntries(shared) : groundEntries(shared)
-      }
+    <Canvas
+      ref={handle}
+      label={`Workflow ${name}`}
+      tree={tree}
+      source={source}
+      folds={folds}
+      onFoldsChange={onFoldsChange}
+      selected={selected}
+      onSelect={onSelect}
+      onActivate={focus.inspector}
+      onKeyDown={onKeyDown}
+      renderSlots={renderSlots}
+      overlay={overlay}
     >
-      <div
-        {...drag}
-        className={classes("size-full", isMoving && "cursor-grabbing [&_*]:cursor-grabbing!")}
-        onPointerOver={(event) => hovered.setState({ boxId: boxUnder(event) })}
-        onPointerLeave={() => hovered.setState({ boxId: null })}
-        onContextMenuCapture={(event) => selectUnder(store, event)}
-      >
-        <Canvas
-          ref={handle}
-          label={`Workflow ${name}`}
-          tree={tree}
-          source={source}
-          folds={folds}
-          onFoldsChange={onFoldsChange}
-          selected={selected}
-          onSelect={onSelect}
-          onActivate={focus.inspector}
-          onKeyDown={onKeyDown}
-          renderSlots={renderSlots}
-          overlay={overlay}
-        >
-          <Panel position="top-center" className="m-2!">
-            <MoveBanner />
-            <SelectionBar />
-          </Panel>
-        </Canvas>
-      </div>
-    </ContextMenu>
+      {BANNERS}
+    </Canvas>
   );
 }
 

@@ -4,10 +4,12 @@ import { TopBar } from "@/components/shell/TopBar";
 import { Button, IconButton } from "@/components/ui/Button";
 import { Tooltip } from "@/components/ui/Tooltip";
 import { renameWorkflow } from "@/core/edits/settings";
+import type { EditorState } from "./editor-store";
 import { LastRunToggle } from "./LastRunToggle";
 import { warningOf, whyNotRun } from "./problem-words";
 import { SaveStatus } from "./saving/SaveStatus";
 import { useEditor, useEditorShared, useEditorStore } from "./use-editor";
+import { useEditorLater } from "./use-later";
 
 interface EditorTopBarProps {
   onRun: () => void;
@@ -17,9 +19,7 @@ interface EditorTopBarProps {
 
 /** Where one is, the workflow's name, undo and redo, Run. */
 export function EditorTopBar({ onRun, onConflict, isSubmitting }: EditorTopBarProps) {
-  const { store, startOver } = useEditorShared();
-  const undone = useEditor((state) => state.history.undo.at(-1)?.label);
-  const redone = useEditor((state) => state.history.redo.at(-1)?.label);
+  const { startOver } = useEditorShared();
   const reason = useEditor(whyNotRun);
   const warning = useEditor(warningOf);
   const isBlocked = reason !== null || isSubmitting;
@@ -30,24 +30,7 @@ export function EditorTopBar({ onRun, onConflict, isSubmitting }: EditorTopBarPr
         <RotateCcw aria-hidden />
       </IconButton>
       <LastRunToggle />
-      <div className="flex">
-        <IconButton
-          label="Undo"
-          title={undone === undefined ? "Nothing to undo" : `Undo: ${undone}`}
-          disabled={undone === undefined}
-          onClick={store.getState().undo}
-        >
-          <Undo2 aria-hidden />
-        </IconButton>
-        <IconButton
-          label="Redo"
-          title={redone === undefined ? "Nothing to redo" : `Redo: ${redone}`}
-          disabled={redone === undefined}
-          onClick={store.getState().redo}
-        >
-          <Redo2 aria-hidden />
-        </IconButton>
-      </div>
+      <Travel />
       <Tooltip text={reason ?? warning ?? "Run it now (Ctrl Enter)"}>
         <Button
           variant="primary"
@@ -62,6 +45,38 @@ export function EditorTopBar({ onRun, onConflict, isSubmitting }: EditorTopBarPr
         </Button>
       </Tooltip>
     </TopBar>
+  );
+}
+
+const deedsOf = ({ history }: EditorState) => ({
+  undone: history.undo.at(-1)?.label,
+  redone: history.redo.at(-1)?.label,
+});
+const never = () => false;
+
+/** One step back and forth, by name. */
+function Travel() {
+  const store = useEditorStore();
+  const { undone, redone } = useEditorLater(deedsOf, never);
+  return (
+    <div className="flex">
+      <IconButton
+        label="Undo"
+        title={undone === undefined ? "Nothing to undo" : `Undo: ${undone}`}
+        disabled={undone === undefined}
+        onClick={store.getState().undo}
+      >
+        <Undo2 aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Redo"
+        title={redone === undefined ? "Nothing to redo" : `Redo: ${redone}`}
+        disabled={redone === undefined}
+        onClick={store.getState().redo}
+      >
+        <Redo2 aria-hidden />
+      </IconButton>
+    </div>
   );
 }
 

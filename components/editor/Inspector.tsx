@@ -1,14 +1,14 @@
 "use client";
 import { Copy, Replace, Trash2, Ungroup } from "lucide-react";
 import dynamic from "next/dynamic";
-import { memo, useDeferredValue, useMemo, type RefObject } from "react";
+import { memo, useMemo, type RefObject } from "react";
 import { KindIcon } from "@/components/canvas/KindIcon";
 import { IconButton } from "@/components/ui/Button";
 import { unwrap } from "@/core/edits/commands";
 import type { EditorNode } from "@/core/edits/document";
 import { Tabs } from "@/components/ui/Tabs";
 import { ArgumentsSection } from "./ArgumentsSection";
-import type { EditorStore } from "./editor-store";
+import type { EditorState, EditorStore } from "./editor-store";
 import { HINT } from "./field-classes";
 import { TypedContext, type TypedTexts } from "./form/use-typed";
 import { KeyHelp } from "./KeyHelp";
@@ -18,7 +18,8 @@ import { duplicateSelected, removeSelected } from "./placing";
 import { isAtField, messageOf, sortProblems } from "./problem-words";
 import { TestTab } from "./TestTab";
 import type { InspectorTab } from "./trial-store";
-import { useEditor, useEditorShared } from "./use-editor";
+import { EditorContext, useEditor, useEditorShared, useEditorWith } from "./use-editor";
+import { useEditorLater } from "./use-later";
 import { useTaskInfo } from "./use-task-info";
 import { useTrials } from "./use-trial";
 import { KIND_WORDS, titleOf } from "./words";
@@ -41,22 +42,21 @@ interface InspectorProps {
   argumentsRef: RefObject<HTMLDivElement | null>;
 }
 
+const inspectedOf = ({ document, selection }: EditorState) => ({
+  node: document.nodes[selection.at(-1) ?? ""],
+});
+type Inspected = ReturnType<typeof inspectedOf>;
+/**
+ * Fields take longer to draw than a key press may, so those of another node come when there is time. What
+ * is typed into the node itself is there at once.
+ */
+const isSameNode = (next: Inspected, shown: Inspected) => next.node?.id === shown.node?.id;
+
 /** The node that is looked at: what it is given, how it is carried out, what it is called. */
 export function Inspector({ nameRef, argumentsRef }: InspectorProps) {
-  const node = useEditor((state) => state.document.nodes[state.selection.at(-1) ?? ""]);
+  const { node } = useEditorLater(inspectedOf, isSameNode);
   if (node === undefined) return <KeyHelp />;
   return <NodeInspector node={node} nameRef={nameRef} argumentsRef={argumentsRef} />;
-}
-
-/**
- * The node whose fields are shown. Fields take longer to draw than a key press may, so those of another
- * node come when there is time; until then the ones before stay, or none when their node is gone.
- */
-function useNodeOfFields(node: EditorNode): EditorNode | null {
-  const before = useDeferredValue(node);
-  const isThere = useEditor((state) => state.document.nodes[before.id] !== undefined);
-  if (before.id === node.id) return node;
-  return isThere ? before : null;
 }
 
 /** Half-typed texts of each draft, for as long as it is open. */
@@ -71,10 +71,9 @@ function textsOf(store: EditorStore): TypedTexts["texts"] {
 function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node: EditorNode }) {
   const { trials } = useEditorShared();
   const tab = useTrials((state) => state.tab);
-  const shown = useNodeOfFields(node);
-  const fields = { node: shown, nameRef, argumentsRef };
+  const fields = { node, nameRef, argumentsRef };
   return (
-    <div data-inspector={shown?.id ?? ""} className="flex min-h-0 flex-1 flex-col">
+    <div data-inspector={node.id} className="flex min-h-0 flex-1 flex-col">
       <InspectorHead node={node} />
       <Tabs
         label="What is shown of the node"
@@ -92,31 +91,33 @@ function NodeInspector({ node, nameRef, argumentsRef }: InspectorProps & { node:
 
 interface FieldsProps extends InspectorProps {
   of: InspectorTab;
-  node: EditorNode | null;
+  node: EditorNode;
 }
 
-/** What a tab shows of a node. Memoised: while another node is on its way, these fields stand still. */
+/** What a tab shows of a node. */
 const Fields = memo(function Fields({ of, node, nameRef, argumentsRef }: FieldsProps) {
   const { store } = useEditorShared();
-  const id = node?.id ?? "";
+  const { id } = node;
   const typed = useMemo(() => ({ texts: textsOf(store), scope: id }), [store, id]);
-  if (node === null) return null;
+  const shared = useEditorWith(id);
   return (
-    <TypedContext key={id} value={typed}>
-      {of === "test" ? (
-        <TestTab node={node} />
-      ) : of === "json" ? (
-        <JsonTab node={node} />
-      ) : (
-        <div className="flex flex-col gap-4 p-4 pt-3">
-          <NodeProblems node={node} />
-          <div ref={argumentsRef} className="empty:hidden">
-            {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
+    <EditorContext value={shared}>
+      <TypedContext key={id} value={typed}>
+        {of === "test" ? (
+          <TestTab node={node} />
+        ) : of === "json" ? (
+          <JsonTab node={node} />
+        ) : (
+          <div className="flex flex-col gap-4 p-4 pt-3">
+            <NodeProblems node={node} />
+            <div ref={argumentsRef} className="empty:hidden">
+              {node.own.kind === "task" ? <ArgumentsSection node={node} /> : null}
+            </div>
+            <NodeSettings node={node} nameRef={nameRef} />
           </div>
-          <NodeSettings node={node} nameRef={nameRef} />
-        </div>
-      )}
-    </TypedContext>
+        )}
+      </TypedContext>
+    </EditorContext>
   );
 });
 

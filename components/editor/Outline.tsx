@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
+  memo,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -21,21 +22,37 @@ import { OutlineRow, ROW_PX, type RowHandlers } from "./OutlineRow";
 import { worstByNode } from "./problem-words";
 import { selectClicked } from "./selecting";
 import { treeOf } from "./structure";
-import { useEditor, useEditorShared } from "./use-editor";
+import type { EditorState } from "./editor-store";
+import { useEditorShared } from "./use-editor";
+import { useEditorLater } from "./use-later";
 
 interface OutlineProps {
   /** The keys of the editor; those it takes are prevented. */
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
+type Listed = Pick<EditorState, "document" | "selection" | "problems" | "folds">;
+
+const listedOf = ({ document, selection, problems, folds }: EditorState): Listed => ({
+  document,
+  selection,
+  problems,
+  folds,
+});
+/** Arrows and folding are answered at once; after an edit the drawing goes first, the list follows it. */
+const isSameDocument = (next: Listed, shown: Listed) => next.document === shown.document;
+
 /** The document as a tree of rows, in the order drawn: the drawing for keyboard, screen reader and phone. */
 export function Outline({ onKeyDown }: OutlineProps) {
+  const listed = useEditorLater(listedOf, isSameDocument);
+  return <Rows {...listed} onKeyDown={onKeyDown} />;
+}
+
+/** Memoised: the page around it is drawn more often. */
+const Rows = memo(function Rows(props: OutlineProps & Listed) {
+  const { document, selection, problems, folds, onKeyDown } = props;
   const shared = useEditorShared();
   const { store } = shared;
-  const document = useEditor((state) => state.document);
-  const selection = useEditor((state) => state.selection);
-  const problems = useEditor((state) => state.problems);
-  const folds = useEditor((state) => state.folds);
   const all = useMemo(() => walk(document), [document]);
   const visits = useMemo(() => visibleRows(all, folds), [all, folds]);
   const worst = useMemo(() => worstByNode(problems), [problems]);
@@ -138,7 +155,7 @@ export function Outline({ onKeyDown }: OutlineProps) {
       </div>
     </ContextMenu>
   );
-}
+});
 
 /** True for an event of the row itself; those of its menu come here too, from elsewhere in the page. */
 function isOwn({ currentTarget, target }: KeyboardEvent<HTMLElement>): boolean {

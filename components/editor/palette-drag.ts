@@ -6,8 +6,17 @@ import { drawnNodes } from "@/core/layout/drawn";
 import type { Adding } from "./editor-store";
 import { isOverDrawing, followPress } from "./press";
 import { treeOf } from "./structure";
-import { aimMoving, followEdges } from "./use-drag";
+import { aimMoving, followEdges, isAtEdge } from "./use-drag";
 import type { EditorShared } from "./use-editor";
+
+/** True over the drawing, once the pointer has come further than its edge: on its way in it crosses one. */
+function createInside(area: Element): () => boolean {
+  let wasInside = false;
+  return () => {
+    wasInside ||= isOverDrawing() && !isAtEdge(area);
+    return wasInside && isOverDrawing();
+  };
+}
 
 /** Follows a press on a row of the palette; `take` is told the slot that it was dropped on. */
 export function dragOut(
@@ -38,7 +47,7 @@ export function dragOut(
       const slots = slotsForNew(document, { kind: "task", task: "new" }, drawn);
       setMoving({ ids: [], slots, slot: null, refusal: null, by: "pointer", adding });
       const area = window.document.querySelector("[data-drawing]");
-      if (area !== null) unfollow = followEdges(stage(), area, isOverDrawing);
+      if (area !== null) unfollow = followEdges(stage(), area, createInside(area));
       return true;
     },
     move: aim,

@@ -87,6 +87,17 @@ function edgeSpeed(at: number, from: number, to: number): number {
   return (Math.min(low, EDGE_PX) - Math.min(high, EDGE_PX)) * (MOST_PX_A_FRAME / EDGE_PX);
 }
 
+function speedAt(element: Element): [dx: number, dy: number] {
+  const { x, y } = pointer.getState();
+  const area = element.getBoundingClientRect();
+  return [edgeSpeed(x, area.left, area.right), edgeSpeed(y, area.top, area.bottom)];
+}
+
+/** Whether the pointer is where the drawing follows it. */
+export function isAtEdge(element: Element): boolean {
+  return speedAt(element).some((speed) => speed !== 0);
+}
+
 /** Lets the drawing follow while the pointer is held at an edge of it. */
 export function followEdges(
   stage: Stage,
@@ -95,11 +106,9 @@ export function followEdges(
 ): () => void {
   let request = 0;
   const step = () => {
-    const { x, y } = pointer.getState();
-    const area = element.getBoundingClientRect();
-    const dx = edgeSpeed(x, area.left, area.right);
-    const dy = edgeSpeed(y, area.top, area.bottom);
-    if ((dx !== 0 || dy !== 0) && isOver()) {
+    const [dx, dy] = speedAt(element);
+    // Asked first: it notes where the pointer has been.
+    if (isOver() && (dx !== 0 || dy !== 0)) {
       stage.canvas.current?.pan(dx, dy);
       aimMoving(stage);
     }

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useContext } from "react";
+import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import type { CanvasHandle } from "@/components/canvas/types";
 import type { EditorState, EditorStore } from "./editor-store";
@@ -65,4 +65,22 @@ export function useEditor<T>(select: (state: EditorState) => T): T {
 /** The editor's actions; they never change. */
 export function useEditorStore(): EditorStore {
   return useEditorShared().store;
+}
+
+/**
+ * The editor as long as it has this node, then as it was last: fields of a node that has gone stand still
+ * until there is time to take them away, and never ask for what is not there.
+ */
+export function useEditorWith(nodeId: string): EditorShared {
+  const shared = useEditorShared();
+  return useMemo(() => {
+    const { store } = shared;
+    let last = store.getState();
+    const getState = () => {
+      const now = store.getState();
+      if (now.document.nodes[nodeId] !== undefined) last = now;
+      return last;
+    };
+    return { ...shared, store: { ...store, getState } };
+  }, [shared, nodeId]);
 }
