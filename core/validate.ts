@@ -35,23 +35,30 @@ export function checkWorkflow(
   return { problems: report.problems, workflow: hasErrors ? null : (shape?.workflow ?? null) };
 }
 
+interface Against {
+  tasks: KnownTasks;
+  limits: Limits;
+  /**
+   * Nodes whose own keys were found right before, and those that are now. Only for documents into which
+   * nobody writes: a node in here is not looked at again.
+   */
+  sound?: WeakSet<object>;
+}
+
 /** The same for one document after the other, against tasks whose schemas were read once. */
-export function validateAgainst(
-  document: unknown,
-  { tasks, limits }: { tasks: KnownTasks; limits: Limits },
-): Problem[] {
+export function validateAgainst(document: unknown, against: Against): Problem[] {
   const report = new Report();
-  readDocument(document, { tasks, limits }, report);
+  readDocument(document, against, report);
   return report.problems;
 }
 
 function readDocument(
   document: unknown,
-  { tasks, limits }: { tasks: KnownTasks; limits: Limits },
+  { tasks, limits, sound }: Against,
   report: Report,
 ): Shape | null {
   return whileReadable(report, () => {
-    const shape = checkShape(document, limits, report);
+    const shape = checkShape(document, { limits, report, sound });
     if (shape !== null) checkMeaning(shape, { tasks, report });
     return shape;
   });
@@ -68,7 +75,7 @@ export function validateCall(
 ): Problem[] {
   const report = new Report();
   whileReadable(report, () => {
-    const shape = checkShape({ root: signature }, limits, report);
+    const shape = checkShape({ root: signature }, { limits, report });
     const received = receives ? ({ kind: "anything" } as const) : null;
     if (shape !== null) checkMeaning(shape, { tasks: new KnownTasks(tasks), report }, received);
   });
@@ -86,7 +93,7 @@ export function parseWorkflow(
   limits: Limits = DEFAULT_LIMITS,
 ): { workflow: Workflow } | { problems: Problem[] } {
   const report = new Report();
-  const shape = whileReadable(report, () => checkShape(document, limits, report));
+  const shape = whileReadable(report, () => checkShape(document, { limits, report }));
   if (shape === null || report.problems.length > 0) return { problems: report.problems };
   return { workflow: shape.workflow };
 }

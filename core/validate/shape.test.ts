@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseWorkflow } from "@/core/validate";
+import { DEFAULT_LIMITS } from "@/core/problem";
+import { parseWorkflow, validateAgainst } from "@/core/validate";
 import { add, problemsOf, rootProblems, task, echo, chain, group } from "@/testing/documents";
+import { KnownTasks } from "./known-tasks";
 
 describe("the form of a document", () => {
   it.each([null, undefined, 1, "text", [], () => 1, new Map()])("refuses %s", (document) => {
@@ -128,6 +130,25 @@ describe("ids", () => {
     const problems = problemsOf({ root: { ...task("nope"), id: "n1", label: "Fee" } });
     expect(problems).toMatchObject([
       { nodeId: "n1", message: expect.stringMatching(/^Task "Fee" \(nope\): /) },
+    ]);
+  });
+});
+
+describe("documents checked one after the other", () => {
+  it("looks at a node that was right, and is the same object, only once", () => {
+    const sound = new WeakSet<object>();
+    const against = { tasks: new KnownTasks([]), limits: DEFAULT_LIMITS, sound };
+    const [good, bad] = [echo(1), { ...echo(2), extra: 1 }];
+    const codesOf = (...nodes: object[]) =>
+      validateAgainst({ root: chain(...nodes) }, against)
+        .filter(({ code }) => code === "DOCUMENT_INVALID")
+        .map(({ path }) => path);
+    for (let time = 0; time < 2; time++)
+      expect(codesOf(good, bad)).toEqual(["root.children.1.extra"]);
+    expect([sound.has(good), sound.has(bad)]).toEqual([true, false]);
+    // What was right is not asked again, even when it is not any more.
+    expect(codesOf(Object.assign(good, { extra: 1 }), { ...good })).toEqual([
+      "root.children.1.extra",
     ]);
   });
 });

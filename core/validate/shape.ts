@@ -36,8 +36,15 @@ export interface Shape {
 }
 
 /** The document as what it promises to be, or null when it is not; `report` says why. */
-export function checkShape(document: unknown, limits: Limits, report: Report): Shape | null {
-  return new ShapeCheck(limits, report).run(document);
+export function checkShape(document: unknown, options: ShapeOptions): Shape | null {
+  return new ShapeCheck(options).run(document);
+}
+
+interface ShapeOptions {
+  limits: Limits;
+  report: Report;
+  /** Nodes whose own keys are known to be right; those that are found right are added. */
+  sound?: WeakSet<object> | undefined;
 }
 
 type Raw = { [key: string]: unknown };
@@ -90,10 +97,12 @@ class ShapeCheck {
   private readonly embedded: EmbeddedSignature[] = [];
   private nodes = 0;
   private stopped = false;
+  private readonly sound: WeakSet<object>;
 
-  constructor(limits: Limits, report: Report) {
+  constructor({ limits, report, sound = new WeakSet() }: ShapeOptions) {
     this.limits = limits;
     this.report = report;
+    this.sound = sound;
     this.sizes = new SizeMeter(limits, report);
   }
 
@@ -165,13 +174,7 @@ class ShapeCheck {
 
   private checkNode(node: Node): void {
     const { raw, kind, place, nodeId, within } = node;
-    for (const { code, keys, message } of schemaProblems(NODE_SCHEMAS[kind], raw, kind))
-      this.report.add({
-        code,
-        place: below(place, ...keys),
-        nodeId,
-        message: () => `${nameNode(raw)}: ${message}`,
-      });
+    this.checkKeys(node);
     if (kind === "map" && within === null) this.checkCopies(node);
     const members = ALL_KEYS[kind] ?? CALLBACK_KEYS;
     // What stands inside arguments was measured with them, and is no node of the run.
@@ -186,6 +189,19 @@ class ShapeCheck {
       if (member !== undefined) this.pushMembers(node, member);
     }
     for (const item of signatures.reverse()) this.stack.push(item);
+  }
+
+  private checkKeys({ raw, kind, place, nodeId }: Node): void {
+    if (this.sound.has(raw)) return;
+    const problems = schemaProblems(NODE_SCHEMAS[kind], raw, kind);
+    if (problems.length === 0) this.sound.add(raw);
+    for (const { code, keys, message } of problems)
+      this.report.add({
+        code,
+        place: below(place, ...keys),
+        nodeId,
+        message: () => `${nameNode(raw)}: ${message}`,
+      });
   }
 
   /** The copies of a map are nodes of the run: where its list is literal, their number is known. */
