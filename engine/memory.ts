@@ -24,11 +24,22 @@ export function createMemory(redis: Redis): Memory {
   let refusesRuns = false;
   let known: { at: number; status: Promise<MemoryStatus> } | undefined;
 
+  /**
+   * Of a cluster each node's that answers, and the fullest counts: where a run lies follows from its id, and its
+   * deliveries and the lists of all runs lie on nodes of their own. One that is away will refuse what it has itself.
+   */
+  async function everyStatus(): Promise<MemoryStatus[]> {
+    // A cluster's nodes are known when it has answered.
+    const first = await redis.info("memory");
+    const nodes = nodesOf(redis);
+    if (nodes.length <= 1) return [parseMemory(first)];
+    const all = await Promise.allSettled(nodes.map((node) => node.info("memory")));
+    const told = all.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    return (told.length > 0 ? told : [first]).map(parseMemory);
+  }
+
   async function read(): Promise<MemoryStatus> {
-    // Of a cluster the fullest node: a run may come to lie there.
-    const all = await Promise.all(
-      nodesOf(redis).map(async (node) => parseMemory(await node.info("memory"))),
-    );
+    const all = await everyStatus();
     const [status = NOTHING] = all.toSorted((a, b) => shareOf(b) - shareOf(a));
     refusesRuns = shareOf(status) >= (refusesRuns ? ACCEPT_BELOW : REFUSE_FROM);
     return { ...status, refusesRuns };

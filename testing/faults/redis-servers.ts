@@ -94,6 +94,8 @@ export interface FaultCluster extends FaultStore {
   portOf(key: string): Promise<number>;
   /** `kill -9` of the master of a key. Resolves when its replica has taken its place. */
   killMasterOf(key: string): Promise<void>;
+  /** Straight to the server that answers for a key now. */
+  masterOf(key: string): Promise<Redis>;
 }
 
 /** Three masters, each with a replica. */
@@ -119,13 +121,18 @@ export async function faultCluster(): Promise<FaultCluster> {
     return Number(range?.[2]?.[1] ?? 0);
   }
 
+  function serverAt(port: number): Server {
+    const server = nodes.find((each) => each.port === port);
+    if (!server) throw new Error(`No server has the port ${port}`);
+    return server;
+  }
+
   return {
     ...{ url, client, portOf },
+    masterOf: async (key) => serverAt(await portOf(key)).eye,
     async killMasterOf(key) {
       const before = await portOf(key);
-      const master = nodes.find(({ port }) => port === before);
-      if (!master) throw new Error(`Nobody answers for ${key}`);
-      await kill(master);
+      await kill(serverAt(before));
       await until(async () => {
         const now = await portOf(key);
         return now !== 0 && now !== before;

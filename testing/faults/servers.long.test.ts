@@ -1,10 +1,14 @@
-/** T15b and T16: Redis is several servers, and the one that has a key dies. */
+/** T15b, T16 and T50c: Redis is several servers, and the one that has a key dies, or is full. */
+import type { Redis } from "ioredis";
 import { expect } from "vitest";
+import { workflowOf } from "../model/hand";
 import { chain, fixed, times } from "../nodes";
 import { fault } from "./fault";
 import { faultCluster, faultSentinels } from "./redis-servers";
 import type { Stage } from "./stage";
 import { until } from "./until";
+
+const FILLER_BYTES = 32 * 1024 * 1024;
 
 /** What is said while a server is away and another takes its place. */
 const AWAY = [
@@ -99,5 +103,46 @@ fault(
     tell(
       `12 runs on 3 masters, 2 of them replaced; ${lost} runs were lost with their newest writes`,
     );
+  },
+);
+
+fault(
+  {
+    id: "T50c",
+    title: "one server of a cluster is nearly full",
+    store: faultCluster,
+  },
+  async (stage, tell, cluster) => {
+    await stage.worker();
+    const { engine, services } = stage;
+    const root = chain(fixed("g", "gate", "way"), fixed("z", "give", 1));
+    const workflow = workflowOf(root);
+    const ids = times(12, (i) => `r${i}`);
+    const [under, more] = [ids.slice(0, 6), ids.slice(6)];
+    for (const runId of under) await stage.submitWorkflow(workflow, { runId });
+    const full = new Map<Redis, string>();
+    for (const id of ids) full.set(await cluster.masterOf(services.keys.runKey(id, "run")), id);
+    expect(full.size).toBe(3);
+    for (const [server, id] of full) {
+      // So much that what the processes add meanwhile makes no difference.
+      await server.setrange(`{${id}}filler`, FILLER_BYTES, "x");
+      const used = Number(/used_memory:(\d+)/.exec(await server.info("memory"))?.[1]);
+      await server.config("SET", "maxmemory", Math.round(used / 0.85));
+      await until(async () => (await engine.memory()).refusesRuns);
+      for (const runId of more) {
+        await expect(engine.submit({ workflow, runId }), runId).rejects.toMatchObject({
+          code: "MEMORY_FULL",
+        });
+        expect(await server.keys(`*:{${runId}}*`)).toEqual([]);
+      }
+      stage.openGate("way");
+      await stage.settled();
+      await server.config("SET", "maxmemory", "0");
+      await server.del(`{${id}}filler`);
+      await until(async () => !(await engine.memory()).refusesRuns);
+    }
+    for (const runId of ids.slice(6)) await stage.submitWorkflow(workflow, { runId });
+    await stage.settled();
+    tell("whichever of three it was, new runs were refused and those under way ended");
   },
 );
