@@ -13,6 +13,7 @@ import { randomWorkflow } from "@/testing/random-workflow";
 import { webClient } from "@/testing/faults/web-client";
 import { withThrowawayApp } from "../scripts/lib/throwaway-app.mjs";
 import { printMachine } from "./lib/report";
+import { withBenchRedis } from "./lib/redis";
 import { median } from "./lib/stats";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 12);
@@ -142,26 +143,34 @@ function grownBy(sizes: readonly Sizes[], who: Who): number {
   return of(warm.slice(-third)) / of(warm.slice(0, third)) - 1;
 }
 
+/** All rounds; what each left goes to `sizes`. */
+async function soak(address: string): Promise<void> {
+  let index = 0;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (let done = 0; done < RUNS; done += 10) {
+      const some = Array.from({ length: 10 }, () => soakOne(address, (index += 1)));
+      await Promise.all(some);
+    }
+    const size = await measure(address);
+    sizes.push(size);
+    const shown = WHO.map((who) => `${who} ${(size[who] / MEBIBYTE).toFixed(2)} MiB`);
+    console.log(`round ${String(round).padStart(2)}   ${shown.join("   ")}`);
+  }
+}
+
 printMachine(["bullmq", "ioredis", "next"]);
 console.log(`${ROUNDS} rounds of ${RUNS} runs, ${KEPT} kept\n`);
 const sizes: Sizes[] = [];
-await withThrowawayApp(
-  async (address) => {
-    let index = 0;
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      for (let done = 0; done < RUNS; done += 10) {
-        const some = Array.from({ length: 10 }, () => soakOne(address, (index += 1)));
-        await Promise.all(some);
-      }
-      const size = await measure(address);
-      sizes.push(size);
-      const shown = WHO.map((who) => `${who} ${(size[who] / MEBIBYTE).toFixed(2)} MiB`);
-      console.log(`round ${String(round).padStart(2)}   ${shown.join("   ")}`);
-    }
-  },
-  // With room for gigabytes V8 collects when it likes, and nobody could tell what is held from what is left.
-  { RUN_KEEP_COUNT: String(KEPT), NODE_OPTIONS: `--max-old-space-size=${HEAP_MEBIBYTES}` },
-);
+await withBenchRedis(async ({ url, client }) => {
+  // On a busy machine its slow log fills slowly, and counts as memory that is used.
+  await client.config("SET", "slowlog-log-slower-than", "-1");
+  await withThrowawayApp(soak, {
+    REDIS_URL: url,
+    RUN_KEEP_COUNT: String(KEPT),
+    // With room for gigabytes V8 collects when it likes, and nobody could tell what is held from what is left.
+    NODE_OPTIONS: `--max-old-space-size=${HEAP_MEBIBYTES}`,
+  });
+});
 
 let isFlat = true;
 console.log();
