@@ -18,7 +18,7 @@ import { metaOf, readRunFields } from "./run-fields";
 import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";
 import { createServices } from "./services";
-import { getSnapshot } from "./snapshots";
+import { getPackedRun, getSnapshot } from "./snapshots";
 import { addStopReasons, stepsAmong } from "./stop-reasons";
 import { submit, validate } from "./submit";
 import { succeed } from "./succeed";
@@ -85,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
     templates: createTemplates(services),
     validate: (workflow) => validate(services, workflow),
     getRun: (runId) => getSnapshot(services, runId),
+    getPackedRun: (runId) => getPackedRun(services, runId),
     async getSummary(runId) {
       const fields = await readRunFields(services.redis, services.keys, runId);
       return readSummary(services, runId, fields);

@@ -1,5 +1,6 @@
 /** A run as it stands, exact at one place in its stream of events. */
 import type { NodeRow, RunFlags, StepReport, StepStatus } from "@/core/events";
+import { packRun, type PackedRun } from "@/core/packed-run";
 import { applyEvents, createRunView, snapshotOf, type RunView } from "@/core/run-view";
 import type { RunSnapshot, RunSummary } from "@/core/snapshot";
 import type { StepRecord } from "./step-record";
@@ -129,4 +130,9 @@ export async function getSnapshot(services: Services, runId: string): Promise<Ru
   const { rootId, settled } = snapshot.run;
   const nodes = snapshot.nodes.map((node) => (node.id === rootId ? { ...node, settled } : node));
   return { ...snapshot, nodes };
+}
+
+/** The same run in few characters, for pages: what follows from rows and statuses is left to who reads it. */
+export async function getPackedRun(services: Services, runId: string): Promise<PackedRun> {
+  return packRun(await readView(services, runId));
 }

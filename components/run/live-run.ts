@@ -5,7 +5,7 @@
  */
 import type { Connection } from "@/components/api/connection";
 import type { RunEvent, RunEventBatch } from "@/core/events";
-import { applyEvents, viewFromSnapshot } from "@/core/run-view";
+import { applyEvents } from "@/core/run-view";
 import type { RunView } from "@/core/run-view";
 import { isMissing } from "./run-port";
 import type { RunPort } from "./run-port";
@@ -55,13 +55,13 @@ export function createLiveRun(options: LiveRunOptions, handlers: LiveRunHandlers
     stop?.();
     stop = null;
     try {
-      const snapshot = await port.snapshot(runId);
+      const next = await port.view(runId);
       if (mine !== turn) return;
       const before = view;
-      view = viewFromSnapshot(snapshot);
+      view = next;
       queue = [];
       handlers.onView(before);
-      follow(snapshot.cursor);
+      follow(next);
     } catch (error) {
       if (mine !== turn) return;
       failed(error);
@@ -79,7 +79,8 @@ export function createLiveRun(options: LiveRunOptions, handlers: LiveRunHandlers
     timer = setTimeout(() => void load(), retryMs);
   }
 
-  function follow(cursor: string): void {
+  function follow({ gen, seq }: RunView): void {
+    const cursor = `${gen}:${seq}`;
     stop = port.follow(runId, cursor, { onBatch: receive, onConnection, onRefused: failed });
   }
 
@@ -131,7 +132,7 @@ export function createLiveRun(options: LiveRunOptions, handlers: LiveRunHandlers
       letGo();
       flush();
       if (view === null) void load();
-      else follow(`${view.gen}:${view.seq}`);
+      else follow(view);
     },
     close() {
       letGo();

@@ -2,7 +2,8 @@
 import { api, errorCode } from "@/components/api/client";
 import { streamState } from "@/components/api/connection";
 import type { RunEventBatch } from "@/core/events";
-import type { RunSnapshot } from "@/core/snapshot";
+import { unpackRun } from "@/core/packed-run";
+import type { RunView } from "@/core/run-view";
 
 export interface RunStreamHandlers {
   onBatch: (batch: RunEventBatch) => void;
@@ -12,7 +13,8 @@ export interface RunStreamHandlers {
 }
 
 export interface RunPort {
-  snapshot(runId: string): Promise<RunSnapshot>;
+  /** The run as it stands, to be folded onto. */
+  view(runId: string): Promise<RunView>;
   /** Follows a run from `cursor`, reconnecting by itself. Answers how to stop. */
   follow(runId: string, cursor: string, handlers: RunStreamHandlers): () => void;
 }
@@ -20,7 +22,7 @@ export interface RunPort {
 /** The port over a client of the API. */
 export function createRunPort(client: typeof api): RunPort {
   return {
-    snapshot: (runId) => client.runs.get.query({ runId }),
+    view: async (runId) => unpackRun(await client.runs.packed.query({ runId })),
     follow(runId, cursor, handlers) {
       const subscription = client.runs.events.subscribe(
         { runId, cursor },

@@ -2,7 +2,7 @@
 import { expect, it, vi } from "vitest";
 import type { RunEvent } from "@/core/events";
 import { RunHistory } from "@/core/run-at";
-import { applyEvents, snapshotOf } from "@/core/run-view";
+import { applyEvents, snapshotOf, viewFromSnapshot } from "@/core/run-view";
 import { createRandom } from "@/testing/random";
 import { simulateRun } from "@/testing/timeline/simulated-run";
 import type { RunStreamHandlers } from "./run-port";
@@ -21,7 +21,7 @@ async function watching(seen: number) {
   const run = createRunStore({
     runId: "r",
     port: {
-      snapshot: () => Promise.resolve(structuredClone(snapshotOf(live))),
+      view: () => Promise.resolve(viewFromSnapshot(structuredClone(snapshotOf(live)))),
       follow(_runId, _cursor, handlers) {
         stream = handlers;
         return () => {};

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Connection } from "@/components/api/connection";
 import type { RunEvent, RunEventBatch } from "@/core/events";
+import { viewFromSnapshot } from "@/core/run-view";
 import type { NodeView, RunSnapshot } from "@/core/snapshot";
 import type { StepState } from "@/core/states";
 import type { RunPort, RunStreamHandlers } from "./run-port";
@@ -52,10 +53,10 @@ function scene(snapshots: RunSnapshot[]) {
   const frames: (() => void)[] = [];
   const connections: Connection[] = [];
   const port: RunPort = {
-    snapshot: async () => {
+    view: async () => {
       const next = snapshots.shift();
       if (next === undefined) throw new Error("no server");
-      return next;
+      return viewFromSnapshot(next);
     },
     follow(_runId, cursor, handlers) {
       const stream = { cursor, handlers, stopped: false };

@@ -24,6 +24,8 @@ export const runsRouter = router({
 
   get: procedure.input(run).query(({ ctx, input }) => ctx.engine.getRun(input.runId)),
 
+  packed: procedure.input(run).query(({ ctx, input }) => ctx.engine.getPackedRun(input.runId)),
+
   workflow: procedure.input(run).query(({ ctx, input }) => ctx.engine.getWorkflow(input.runId)),
 
   list: procedure
