@@ -36,8 +36,14 @@ async function crashInRandomRuns(stage: Stage, crashAt: CrashPoint): Promise<voi
   await victim.kill();
 }
 
-async function recovers(stage: Stage, crashAt: CrashPoint, nth?: number) {
-  const { run, at } = await crash(stage, { crashAt, ...(nth === undefined ? {} : { nth }) });
+async function recovers(
+  stage: Stage,
+  crashAt: CrashPoint,
+  { nth = 1, look }: { nth?: number; look?: () => Promise<void> } = {},
+) {
+  const { run, at } = await crash(stage, { crashAt, nth });
+  // Nobody is there but the dead.
+  await look?.();
   const before = stage.notes().length;
   await stage.worker();
   await until(() => stage.notes().length > before || stage.starts(run, "z") > 0);
@@ -84,7 +90,9 @@ fault({ id: "T4", title: "kill -9 after the finish, before addBulk" }, async (st
 
 fault({ id: "T5", title: "kill -9 in the middle of addBulk" }, async (stage, tell) => {
   const nth = 2 + stage.random.int(6);
-  await recovers(stage, "add", nth);
+  const queue = stage.services.queues.get("default");
+  const look = async () => expect(await queue.getWaitingCount()).toBe(nth - 1);
+  await recovers(stage, "add", { nth, look });
   tell(`${nth - 1} of 8 jobs were added; each ran once`);
 });
 

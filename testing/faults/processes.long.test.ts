@@ -149,6 +149,9 @@ fault(
     await until(() => stage.notes().filter(({ pid }) => pid === old.pid).length >= 8);
     const { nodes } = await stage.engine.getRun(run.runId);
     expect(nodes.map(({ claims }) => claims).filter((claims) => claims > 1)).toEqual([]);
+    // Nobody had to find out that they were gone.
+    const jobs = await stage.services.queues.get("default").getJobs(["active", "wait", "delayed"]);
+    expect(jobs.filter(({ stalledCounter }) => stalledCounter > 0)).toEqual([]);
     stage.openGate("way");
     await stage.settled();
     tell(`24 steps handed back, none counted; a worker ended within ${Math.round(longestMs)} ms`);

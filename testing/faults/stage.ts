@@ -130,10 +130,11 @@ export class Stage implements AsyncDisposable {
     return worker;
   }
 
-  /** A web process, behind a proxy of its own. Resolves with its address when it takes requests. */
-  async startWeb(): Promise<FaultProcess & { address: string }> {
+  /** A web process, behind a proxy of its own; its clock is wrong by `skewMs`. Resolves with its address when it takes requests. */
+  async startWeb(skewMs = 0): Promise<FaultProcess & { address: string }> {
     const web = await this.#begin((redisUrl) => {
-      const env = { REDIS_URL: redisUrl, ESPALIER_PREFIX: PREFIX, PORT: "0" };
+      const own = { PORT: "0", FAULT_SKEW_MS: String(skewMs) };
+      const env = { REDIS_URL: redisUrl, ESPALIER_PREFIX: PREFIX, ...own };
       return startWorkerProcess(env, WEB);
     });
     await web.ready;

@@ -5,6 +5,11 @@ import type { ReadableStream } from "node:stream/web";
 import { handleApi } from "@/server/handle-api";
 import { startServer } from "@/server/lifecycle";
 
+const skewMs = Number(process.env.FAULT_SKEW_MS ?? 0);
+if (skewMs !== 0) {
+  const now = Date.now.bind(Date);
+  Date.now = () => now() + skewMs;
+}
 startServer();
 const server = http.createServer((incoming, outgoing) => {
   const gone = new AbortController();
