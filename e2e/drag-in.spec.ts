@@ -2,32 +2,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
+import { openSmallWorkflow, START } from "./support/small-workflow";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
-const echo = (id: string) => ({ kind: "task", id, label: id, task: "flow.echo" });
-const WORKFLOW = {
-  version: 1,
-  name: "To be drawn in",
-  root: {
-    kind: "chain",
-    id: "all",
-    name: "all",
-    children: [
-      echo("fetch"),
-      { kind: "group", id: "pages", name: "pages", children: [echo("resize"), echo("ocr")] },
-      echo("publish"),
-    ],
-  },
-};
-const START = ["all, chain", " fetch", " pages, group", "  resize", "  ocr", " publish"];
-
-async function open(editor: EditorPage): Promise<void> {
-  await editor.goto();
-  await editor.paste(WORKFLOW);
-  await editor.expectOutline(START);
-  await expect(editor.handle("publish")).toBeVisible();
-}
 
 /** Presses on something and moves to a point, without letting go. */
 async function dragFrom(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
@@ -53,7 +30,7 @@ test("a task is dragged out of the palette, first onto nothing, then to a place 
   await page.mouse.up();
   await editor.expectOutline(["echo"]);
 
-  await open(new EditorPage(page));
+  await openSmallWorkflow(new EditorPage(page));
   await dragFrom(page, editor.option("math.add"), await editor.pointOf("ocr", [0.4, 1]));
   await expect(editor.canvas.getByText("runs after ocr")).toBeVisible();
   expect(await editor.canvas.locator("[data-move-slot]").count()).toBeGreaterThan(6);
@@ -77,7 +54,7 @@ test("a drag out of the palette is given up by Escape, and by letting go where n
   page,
 }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor);
   await dragFrom(page, editor.option("math.add"), await editor.pointOf("ocr", [0.4, 1]));
   await expect(editor.canvas.getByText("runs after ocr")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -95,7 +72,7 @@ test("a drag out of the palette that rests at the edge it came in by does not mo
   page,
 }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor);
   const at = await editor.pointOf("publish");
   const area = await page.locator("[data-drawing]").boundingBox();
   if (area === null) throw new Error("There is no drawing");
@@ -115,7 +92,7 @@ test("a drag out of the palette that rests at the edge it came in by does not mo
 
 test("a container is dragged to its place, and then one picks what is in it", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor);
   await dragFrom(page, editor.option("Group"), await editor.pointOf("publish", [0.5, 1]));
   await expect(editor.canvas.getByText("runs after publish")).toBeVisible();
   await page.mouse.up();
@@ -125,7 +102,7 @@ test("a container is dragged to its place, and then one picks what is in it", as
 
 test("a wire to another node says what comes of it, and does it", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor);
   await editor.select(editor.handle("resize"));
   await dragFrom(page, editor.slot("Then, after resize"), await editor.pointOf("fetch"));
   await expect(editor.canvas.getByText("fetch runs after resize")).toBeVisible();
@@ -144,21 +121,68 @@ test("a wire to another node says what comes of it, and does it", async ({ page 
   await editor.expectOutline(START);
 });
 
-test("a wire that changes nothing, or cannot be, says why", async ({ page }) => {
+test("a wire that changes nothing, or cannot be, says why and offers what else it may mean", async ({
+  page,
+}) => {
   const editor = new EditorPage(page);
-  await open(editor);
-  await editor.select(editor.handle("resize"));
-  await dragFrom(page, editor.slot("Then, after resize"), await editor.pointOf("publish"));
-  const words = "publish runs after resize already. To have it elsewhere, drag publish itself.";
-  await expect(editor.canvas.getByText(words)).toBeVisible();
-  await page.mouse.up();
-  await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
+  await openSmallWorkflow(editor);
+  const menu = page.getByRole("menu");
+  const words = "publish runs after fetch already. To have it elsewhere, drag publish itself.";
+  const draw = async () => {
+    await editor.select(editor.handle("fetch"));
+    await dragFrom(page, editor.slot("Then, after fetch"), await editor.pointOf("publish"));
+    await expect(editor.canvas.getByText(words)).toBeVisible();
+    await page.mouse.up();
+    await expect(menu.getByRole("group", { name: words })).toBeVisible();
+  };
+  await draw();
+  await expect(menu.getByRole("menuitem")).toHaveText([
+    "Duplicate publish: the copy runs after fetch",
+    "Join here: fetch runs in parallel with pages, publish after both",
+  ]);
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+  await expect(editor.handle("fetch")).toBeFocused();
   await editor.expectOutline(START);
+
+  await draw();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await editor.expectOutline([START[0] ?? "", " fetch", " publish", ...START.slice(2)]);
+  await page.keyboard.press("Control+z");
+  await editor.expectOutline(START);
+
+  await draw();
+  await menu.getByRole("menuitem", { name: /^Join here/ }).click();
+  await editor.expectOutline([
+    "all, chain",
+    " Group, group",
+    "  pages, group",
+    "   resize",
+    "   ocr",
+    "  fetch",
+    " publish",
+  ]);
+});
+
+test("a wire to a task that takes no result offers to pass it", async ({ page }) => {
+  const editor = new EditorPage(page);
+  await openSmallWorkflow(editor, { immutable: true });
+  await editor.select(editor.handle("ocr"));
+  await dragFrom(page, editor.slot("Then, after ocr"), await editor.pointOf("publish"));
+  await page.mouse.up();
+  await page
+    .getByRole("menuitem", { name: "Pass data only: publish takes the result of ocr" })
+    .click();
+  await editor.expectOutline(START);
+  await expect(editor.handle("publish")).toBeFocused();
+  await expect(editor.field("Immutable")).not.toBeChecked();
 });
 
 test("a wire to the ground aims the palette", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor);
   await editor.select(editor.handle("publish"));
   const end = await editor.pointOf("all", [0.02, 0.98]);
   await dragFrom(page, editor.slot("Then, after publish"), { x: end.x, y: end.y + 60 });

@@ -1,43 +1,15 @@
 /** Every key of the table in `components/editor/shortcuts.ts` that no other spec presses. */
 import { expect, test } from "./fixtures";
 import { EditorPage } from "./pages/EditorPage";
+import { openSmallWorkflow, START } from "./support/small-workflow";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-const echo = (id: string) => ({
-  kind: "task",
-  id,
-  label: id,
-  task: "flow.echo",
-  kwargs: { value: 1 },
-  immutable: true,
-});
-const WORKFLOW = {
-  version: 1,
-  name: "For the keys",
-  root: {
-    kind: "chain",
-    id: "all",
-    name: "all",
-    children: [
-      echo("fetch"),
-      { kind: "group", id: "pages", name: "pages", children: [echo("resize"), echo("ocr")] },
-      echo("publish"),
-    ],
-  },
-};
-const START = ["all, chain", " fetch", " pages, group", "  resize", "  ocr", " publish"];
-
-async function open(editor: EditorPage): Promise<void> {
-  await editor.goto();
-  await editor.paste(WORKFLOW);
-  await editor.expectOutline(START);
-  await expect(editor.handle("publish")).toBeVisible();
-}
+const OWN = { kwargs: { value: 1 }, immutable: true };
 
 test("keys aim the palette before, inside and at both ends of a node", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor, OWN);
   const aims = [
     ["fetch", "b", "Adds before fetch"],
     ["pages", "i", "Adds inside pages, last"],
@@ -60,7 +32,7 @@ test("keys aim the palette before, inside and at both ends of a node", async ({ 
 
 test("keys wrap, mark and delete what is selected, and redo what was undone", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor, OWN);
   const wraps = [
     ["c", "  Chain, chain"],
     ["t", "  Tree, tree"],
@@ -96,7 +68,7 @@ test("keys wrap, mark and delete what is selected, and redo what was undone", as
 
 test("keys turn, fold and fit the drawing, and show a node as JSON", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor, OWN);
   await editor.select(editor.handle("fetch"));
   await page.keyboard.press("d");
   await expect(page.getByRole("button", { name: "Draw downward" })).toBeVisible();
@@ -134,7 +106,7 @@ test("keys turn, fold and fit the drawing, and show a node as JSON", async ({ pa
 
 test("a key shows the last run, and says when there is none", async ({ page }) => {
   const editor = new EditorPage(page);
-  await open(editor);
+  await openSmallWorkflow(editor, OWN);
   await editor.select(editor.handle("fetch"));
   await page.keyboard.press("l");
   await expect(page.getByText("This draft has not run yet. Run it first.")).toBeVisible();

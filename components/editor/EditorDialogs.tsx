@@ -11,6 +11,7 @@ import { SHORTCUTS } from "./shortcuts";
 import { InsertTemplateDialog } from "./templates/InsertTemplateDialog";
 import { SaveTemplateDialog } from "./templates/SaveTemplateDialog";
 import { useEditor, useEditorShared } from "./use-editor";
+import { WireMenu } from "./WireMenu";
 
 const SECTIONS = [...new Set(SHORTCUTS.map(({ section }) => section))];
 
@@ -29,6 +30,7 @@ export function EditorDialogs() {
       <SaveTemplateDialog isOpen={dialog?.kind === "saveTemplate"} onClose={close} />
       <InsertTemplateDialog isOpen={dialog?.kind === "insertTemplate"} onClose={close} />
       <TakenDialog taken={dialog?.kind === "taken" ? dialog : null} onClose={close} />
+      <WireMenu wire={dialog?.kind === "wire" ? dialog : null} onClose={close} />
       <PasteDialog text={dialog?.kind === "pasteAt" ? dialog.text : null} onClose={close} />
     </>
   );

@@ -56,6 +56,7 @@ export function WireOverlay({ drawing }: { drawing: Layout }) {
         }}
       >
         {end === null ? "a new task" : (end.refusal ?? end.words)}
+        {isRefused ? <span className="block text-soft">Let go for other ways.</span> : null}
       </div>
     </div>
   );

@@ -16,6 +16,7 @@ import type { History } from "@/core/edits/history";
 import type { Slot } from "@/core/edits/place";
 import type { Loss } from "@/core/exchange/flow-job";
 import type { MoveSlot } from "@/core/edits/slots";
+import type { WireOffer } from "@/core/edits/wire-offers";
 import { NO_FOLDS, type Folds } from "@/core/layout/types";
 import type { NodeKind, Workflow } from "@/core/node";
 import type { Problem } from "@/core/problem";
@@ -48,6 +49,8 @@ export type EditorDialog =
   | { kind: "copyAs" }
   | { kind: "saveTemplate" }
   | { kind: "insertTemplate" }
+  /** A wire that was refused, let go at a point of the window, and what it may mean instead. */
+  | { kind: "wire"; refusal: string; offers: readonly WireOffer[]; x: number; y: number }
   /** What could not be taken of a text. */
   | { kind: "taken"; from: string; losses: readonly Loss[] };
 

@@ -67,20 +67,22 @@ export function useEditorStore(): EditorStore {
   return useEditorShared().store;
 }
 
+/** The store as long as it has this node, then as it was last. */
+function storeWith(store: EditorStore, nodeId: string): EditorStore {
+  let last = store.getState();
+  const getState = () => {
+    const now = store.getState();
+    if (now.document.nodes[nodeId] !== undefined) last = now;
+    return last;
+  };
+  return { ...store, getState };
+}
+
 /**
  * The editor as long as it has this node, then as it was last: fields of a node that has gone stand still
  * until there is time to take them away, and never ask for what is not there.
  */
 export function useEditorWith(nodeId: string): EditorShared {
   const shared = useEditorShared();
-  return useMemo(() => {
-    const { store } = shared;
-    let last = store.getState();
-    const getState = () => {
-      const now = store.getState();
-      if (now.document.nodes[nodeId] !== undefined) last = now;
-      return last;
-    };
-    return { ...shared, store: { ...store, getState } };
-  }, [shared, nodeId]);
+  return useMemo(() => ({ ...shared, store: storeWith(shared.store, nodeId) }), [shared, nodeId]);
 }

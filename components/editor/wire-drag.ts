@@ -1,6 +1,7 @@
 /** The wire gesture: from a "+" of a node to another node, or to the ground, where the palette takes over. */
 import type { PointerEvent } from "react";
 import { drawWire, wireTo, type WireStart } from "@/core/edits/wire";
+import { wireOffers } from "@/core/edits/wire-offers";
 import { pathOf } from "@/core/edits/siblings";
 import { showSelected } from "./actions";
 import { aimAt } from "./placing";
@@ -8,6 +9,19 @@ import { pointer } from "./pointer";
 import { followPress, isOverDrawing } from "./press";
 import { nodeAt } from "./slot-places";
 import type { EditorShared } from "./use-editor";
+
+/** Says why a wire is refused, with what it may mean instead. */
+function offer(
+  { store }: EditorShared,
+  start: WireStart,
+  { nodeId, refusal }: { nodeId: string; refusal: string },
+): void {
+  const { document, refuse, setDialog } = store.getState();
+  const offers = wireOffers(document, start, nodeId);
+  if (offers.length === 0) return refuse(refusal);
+  const { x, y } = pointer.getState();
+  setDialog({ kind: "wire", refusal, offers, x, y });
+}
 
 /** Follows a press on a "+". Without a drag it stays the click that it is. */
 export function dragWire(event: PointerEvent, shared: EditorShared, start: WireStart): void {
@@ -47,10 +61,10 @@ export function dragWire(event: PointerEvent, shared: EditorShared, start: WireS
       stop();
       if (wire === null || !isOver) return;
       const { end } = wire;
-      const { command, refuse } = store.getState();
+      const { command } = store.getState();
       if (end === null) {
         if (aimAt(store, start)) shared.focus.palette();
-      } else if (end.refusal !== null) refuse(end.refusal);
+      } else if (end.refusal !== null) offer(shared, start, { ...end, refusal: end.refusal });
       else if (command("Draw a wire", (context) => drawWire(context, start, end.nodeId)))
         showSelected(shared);
     },
