@@ -5,6 +5,7 @@ import { useTasks } from "@/components/api/use-tasks";
 import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
 import { boundParameters } from "@/core/bind-origins";
+import { detailsThen, isSameDecision } from "@/core/run-at";
 import type { NodeDetails } from "@/components/api/outputs";
 import { ActionsNow } from "./ActionsNow";
 import { ArgumentsEditor } from "./ArgumentsEditor";
@@ -13,9 +14,11 @@ import { JsonView } from "./JsonView";
 import type { NodePartProps } from "./NodePanel";
 import { ReceivedFromView } from "./ReceivedFromView";
 import { useNodeDetails } from "./use-node-details";
+import { useThen } from "./use-then";
 
 /** What the step is called with, where that came from, and the way to call it with something else. */
 export function NodeArguments({ runId, view, onRetry, onSelect }: NodePartProps) {
+  const then = useThen();
   const details = useNodeDetails(runId, view);
   const [editing, setEditing] = useState(false);
   if (details.error !== null) {
@@ -25,8 +28,10 @@ export function NodeArguments({ runId, view, onRetry, onSelect }: NodePartProps)
       </div>
     );
   }
-  const node = details.data;
-  if (node === undefined) return <div className="h-40" aria-busy="true" />;
+  if (details.data === undefined) return <div className="h-40" aria-busy="true" />;
+  const live = then?.now(view.id);
+  const node =
+    then === null ? details.data : detailsThen(details.data, { then: view, live, at: then.at });
   if (editing) {
     return (
       <ArgumentsEditor
@@ -47,6 +52,12 @@ export function NodeArguments({ runId, view, onRetry, onSelect }: NodePartProps)
   }
   return (
     <div className="flex flex-col gap-4 p-4">
+      {then === null || isSameDecision(view, live) ? null : (
+        <p className="text-soft">
+          It has been decided anew since this moment: these are its arguments as they are now. What
+          it had received then is not kept.
+        </p>
+      )}
       <Arguments node={node} onSelect={onSelect} />
       {Object.keys(node.options).length === 0 ? null : (
         <Part title="Options">

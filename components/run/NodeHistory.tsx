@@ -6,6 +6,7 @@ import { StateMark } from "@/components/canvas/StateMark";
 import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
 import { formatPlural } from "@/core/format";
+import { detailsThen, linesThen } from "@/core/run-at";
 import { attemptTimes } from "@/core/run-view";
 import type { NodeView } from "@/core/snapshot";
 import { STEP_STATES, type StepState } from "@/core/states";
@@ -17,11 +18,16 @@ import { Moment } from "./Moment";
 import type { NodePartProps } from "./NodePanel";
 import { useLogTail } from "./use-log-tail";
 import { useNodeDetails } from "./use-node-details";
+import { useThen } from "./use-then";
 
 /** Every execution of a step, the latest first: how it ended and why, and what it wrote. */
 export function NodeHistory({ runId, view }: NodePartProps) {
+  const then = useThen();
   const details = useNodeDetails(runId, view);
-  const { lines } = useLogTail({ runId, nodeId: view.id, live: !view.settled });
+  const log = useLogTail({
+    ...{ runId, nodeId: view.id, live: !view.settled, whole: then !== null },
+  });
+  const lines = then === null ? log.lines : linesThen(log.lines, then.at);
   if (details.error !== null) {
     return (
       <div className="p-4">
@@ -30,10 +36,20 @@ export function NodeHistory({ runId, view }: NodePartProps) {
     );
   }
   if (details.data === undefined) return <div className="h-40" aria-busy="true" />;
-  const present = presentOf(view, details.data.error);
-  const executions = [...details.data.history, ...(present === undefined ? [] : [present])];
+  const told =
+    then === null
+      ? details.data
+      : detailsThen(details.data, { then: view, live: then.now(view.id), at: then.at });
+  const present = presentOf(view, told.error ?? view.error);
+  const executions = [...told.history, ...(present === undefined ? [] : [present])];
   if (executions.length === 0) {
-    return <p className="p-4 text-soft">This step has not been executed yet.</p>;
+    return (
+      <p className="p-4 text-soft">
+        {then === null
+          ? "This step has not been executed yet."
+          : "This step had not been executed at this moment."}
+      </p>
+    );
   }
   const written = linesByExecution(executions, lines);
   return (

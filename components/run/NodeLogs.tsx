@@ -3,15 +3,22 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { errorText } from "@/components/api/client";
 import { Notice } from "@/components/ui/Notice";
 import { SearchField } from "@/components/ui/SearchField";
-import { formatExact } from "@/core/format";
+import { formatExact, formatPlural } from "@/core/format";
+import { linesThen } from "@/core/run-at";
 import { CopyButton } from "./CopyButton";
 import { LogLines } from "./LogLines";
 import type { NodePartProps } from "./NodePanel";
 import { useLogTail } from "./use-log-tail";
+import { useThen } from "./use-then";
 
 /** The lines that a step's handler wrote, live while this is open. */
 export function NodeLogs({ runId, view }: NodePartProps) {
-  const { lines, error } = useLogTail({ runId, nodeId: view.id, live: !view.settled });
+  const then = useThen();
+  const at = then?.at ?? null;
+  const { lines: read, error } = useLogTail({
+    ...{ runId, nodeId: view.id, live: !view.settled, whole: at !== null },
+  });
+  const lines = useMemo(() => (at === null ? read : linesThen(read, at)), [read, at]);
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const found = useMemo(
@@ -65,7 +72,7 @@ export function NodeLogs({ runId, view }: NodePartProps) {
         )}
         {lines.length === 0 && error === null ? (
           <p className="px-4 py-2 text-soft">
-            {view.settled ? "It wrote nothing." : "Nothing written yet."}
+            {emptyWords({ isPast: at !== null, settled: view.settled, later: read.length })}
           </p>
         ) : null}
         {lines.length > 0 && found.length === 0 ? (
@@ -75,4 +82,17 @@ export function NodeLogs({ runId, view }: NodePartProps) {
       </div>
     </div>
   );
+}
+
+interface Emptiness {
+  isPast: boolean;
+  settled: boolean;
+  /** Lines that came after the moment that is looked at. */
+  later: number;
+}
+
+function emptyWords({ isPast, settled, later }: Emptiness): string {
+  if (!isPast) return settled ? "It wrote nothing." : "Nothing written yet.";
+  const since = later === 0 ? "" : ` ${formatPlural(later, "line")} came later.`;
+  return `Nothing that is kept had been written at this moment.${since}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { errorText } from "@/components/api/client";
 import { Notice } from "@/components/ui/Notice";
+import { detailsThen } from "@/core/run-at";
 import type { NodeView } from "@/core/snapshot";
 import type { Cause } from "@/core/states";
 import { ErrorView } from "./ErrorView";
@@ -8,14 +9,20 @@ import { NodeFacts } from "./NodeFacts";
 import { NodeLink } from "./NodeLink";
 import type { NodePartProps } from "./NodePanel";
 import { useNodeDetails } from "./use-node-details";
+import { useThen } from "./use-then";
 import { WhyWaiting } from "./WhyWaiting";
 
 export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
+  const then = useThen();
   const details = useNodeDetails(runId, view);
+  const told =
+    then === null || details.data === undefined
+      ? details.data
+      : detailsThen(details.data, { then: view, live: then.now(view.id), at: then.at });
   // The view's error is short: the whole one comes with the details.
   // Of one that succeeded at last it stands with its attempts.
   const isOver = view.error === undefined || view.state === "succeeded";
-  const error = isOver ? undefined : (details.data?.error ?? view.error);
+  const error = isOver ? undefined : (told?.error ?? view.error);
   return (
     <div className="flex flex-col gap-4 p-4">
       <WhyWaiting runId={runId} view={view} onSelect={onSelect} />
@@ -25,7 +32,7 @@ export function NodeOverview({ runId, view, onSelect }: NodePartProps) {
       {details.error === null ? null : (
         <Notice title="Not all of it can be read">{errorText(details.error)}</Notice>
       )}
-      <NodeFacts view={view} details={details.data} />
+      <NodeFacts view={view} details={told} />
     </div>
   );
 }

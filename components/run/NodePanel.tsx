@@ -8,6 +8,7 @@ import { Tabs } from "@/components/ui/Tabs";
 import type { NodeView } from "@/core/snapshot";
 import type { RetryPlan } from "./actions";
 import { useNodeView } from "./context";
+import { Moment } from "./Moment";
 import { NodeArguments } from "./NodeArguments";
 import { NodeButtons } from "./NodeButtons";
 import { NodeHistory } from "./NodeHistory";
@@ -15,6 +16,7 @@ import { NodeLogs } from "./NodeLogs";
 import { NodeMembers } from "./NodeMembers";
 import { NodeOverview } from "./NodeOverview";
 import { NodeResult } from "./NodeResult";
+import { useThen } from "./use-then";
 
 interface NodePanelProps {
   runId: string;
@@ -91,9 +93,15 @@ function PanelBody(props: NodePartProps) {
         ]
       : []),
   ];
+  const then = useThen();
   return (
     <>
       <NodeButtons {...props} />
+      {then === null ? null : (
+        <p className="border-b border-line bg-odd px-4 py-1 text-meta text-soft">
+          As it was at <Moment at={then.at} />
+        </p>
+      )}
       <Tabs label="About the node" items={items} value={tab} onValueChange={setTab} />
     </>
   );

@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { useMedia } from "@/components/ui/use-media";
 import { formatExact } from "@/core/format";
-import { NO_FOLDS } from "@/core/layout/types";
+import type { Folds } from "@/core/layout/types";
 import type { RetryPlan } from "./actions";
 import { useRunState, useRunStore } from "./context";
 import { NodePanel } from "./NodePanel";
@@ -19,11 +19,14 @@ import { NOTHING, type Selection } from "./selection";
 import { SelectionPanel } from "./SelectionPanel";
 import { useClicked, type Clicked } from "./use-clicked";
 import { useFilter } from "./use-filter";
+import { useFolds } from "./use-folds";
 import { useFrame } from "./use-frame";
 import { useSelection, type Select } from "./use-selection";
 import { useSteerKeys } from "./use-steer-keys";
+import { PastContext } from "./timeline/context";
 import { TimelineDock } from "./timeline/TimelineDock";
 import { useDock } from "./timeline/use-dock";
+import { usePast } from "./timeline/use-past";
 
 interface RunWorkspaceProps {
   runId: string;
@@ -31,8 +34,17 @@ interface RunWorkspaceProps {
   onSucceed: (nodeId: string) => void;
 }
 
-/** Outline, drawing and panel side by side; on a phone the drawing, the others as sheets over it. */
-export function RunWorkspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
+/** Outline, drawing and panel side by side, at the moment that is looked at; on a phone the others as sheets. */
+export function RunWorkspace(props: RunWorkspaceProps) {
+  const past = usePast(props.runId);
+  return (
+    <PastContext value={past}>
+      <Workspace {...props} />
+    </PastContext>
+  );
+}
+
+function Workspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
   const narrow = useMedia("(max-width: 767px)");
   const [selection, select] = useSelection();
   const selected = selection[0] ?? null;
@@ -51,7 +63,10 @@ export function RunWorkspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
     [select],
   );
   const click = useClicked(select);
-  const onKeyDown = useSteerKeys({ runId, selection, select, filter, canvas, onRetry, onSucceed });
+  const [folds, setFolds] = useFolds();
+  const onKeyDown = useSteerKeys({
+    ...{ runId, selection, select, filter, canvas, folds, setFolds, onRetry, onSucceed },
+  });
   const panel =
     selected === null ? null : selection.length > 1 ? (
       <SelectionPanel
@@ -133,6 +148,8 @@ export function RunWorkspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
             canvas={canvas}
             selection={selection}
             select={select}
+            folds={folds}
+            onFoldsChange={setFolds}
             onClick={click}
             onKeyDown={onKeyDown}
           />
@@ -151,7 +168,7 @@ export function RunWorkspace({ runId, onRetry, onSucceed }: RunWorkspaceProps) {
           </aside>
         )}
       </div>
-      <TimelineDock runId={runId} selected={selected} onSelect={open} narrow={narrow} dock={dock} />
+      <TimelineDock selected={selected} onSelect={open} narrow={narrow} dock={dock} />
     </>
   );
 }
@@ -160,15 +177,24 @@ interface RunDrawingProps {
   canvas: React.RefObject<CanvasHandle | null>;
   selection: Selection;
   select: Select;
+  folds: Folds;
+  onFoldsChange: (folds: Folds) => void;
   onClick: (id: string, how: Clicked) => void;
   onKeyDown: (event: React.KeyboardEvent) => void;
 }
 
-function RunDrawing({ canvas, selection, select, onClick, onKeyDown }: RunDrawingProps) {
+function RunDrawing({
+  canvas,
+  selection,
+  select,
+  folds,
+  onFoldsChange,
+  onClick,
+  onKeyDown,
+}: RunDrawingProps) {
   const { source } = useRunStore();
   const tree = useRunState((state) => state.tree);
   const status = useRunState((state) => state.status);
-  const [folds, setFolds] = useState(NO_FOLDS);
   const selected = useMemo(() => new Set(selection), [selection]);
   const frame = useFrame(canvas, select);
   // A link to a node shows that node, once there is a drawing.
@@ -197,7 +223,7 @@ function RunDrawing({ canvas, selection, select, onClick, onKeyDown }: RunDrawin
         tree={tree}
         source={source}
         folds={folds}
-        onFoldsChange={setFolds}
+        onFoldsChange={onFoldsChange}
         selected={selected}
         onKeyDown={onKeyDown}
         onSelect={(id, how) => (id === null ? select(NOTHING) : onClick(id, how))}

@@ -39,6 +39,10 @@ export const RUN_KEYS = [
   { id: "succeed", keys: ["S"], does: "Mark the step as succeeded", steers: true },
   { id: "revoke", keys: ["Delete"], does: "Revoke what is selected", steers: true },
   { id: "hold", keys: ["H"], does: "Pause the run, or resume it", steers: true },
+  { id: "fold", keys: ["["], does: "Fold the container", steers: true },
+  { id: "unfold", keys: ["]"], does: "Unfold the container", steers: true },
+  { id: "foldAll", keys: ["W"], does: "Fold all", steers: true },
+  { id: "unfoldAll", keys: ["E"], does: "Unfold all", steers: true },
   { id: "fit", keys: ["Z"], does: "Show the whole drawing", steers: true },
   {
     id: "commands",

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { findNodes, parseFilter, type Found } from "@/core/run-filter";
 import { useRunState, useRunStore } from "./context";
 import { useRunVersion } from "./use-run-version";
+import { writeAddress } from "./write-address";
 
 export interface RunFilter {
   text: string;
@@ -30,10 +31,10 @@ export function useFilter(): RunFilter {
   useEffect(() => run.light(found?.lit ?? null), [run, found]);
   const setText = useCallback((next: string) => {
     setOwn(next);
-    const url = new URL(window.location.href);
-    if (next.trim() === "") url.searchParams.delete("filter");
-    else url.searchParams.set("filter", next);
-    window.history.replaceState(null, "", url);
+    writeAddress((params) => {
+      if (next.trim() === "") params.delete("filter");
+      else params.set("filter", next);
+    });
   }, []);
   return { text, setText, found, problem: parsed.ok ? null : parsed.problem };
 }

@@ -1,6 +1,7 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
 import { NOTHING, type Selection } from "./selection";
+import { writeAddress } from "./write-address";
 
 type Change = (before: Selection) => Selection;
 export type Select = (change: Selection | Change) => void;
@@ -24,8 +25,8 @@ export function useSelection(): [Selection, Select] {
 }
 
 function write(id: string | undefined): void {
-  const url = new URL(window.location.href);
-  if (id === undefined) url.searchParams.delete("node");
-  else url.searchParams.set("node", id);
-  window.history.replaceState(null, "", url);
+  writeAddress((params) => {
+    if (id === undefined) params.delete("node");
+    else params.set("node", id);
+  });
 }

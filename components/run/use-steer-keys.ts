@@ -3,7 +3,9 @@ import type { KeyboardEvent, RefObject } from "react";
 import type { CanvasHandle } from "@/components/canvas/types";
 import { hasSingleKeys } from "@/components/editor/key-settings";
 import { pause, resume, revoke, type RetryPlan } from "./actions";
+import type { Folds } from "@/core/layout/types";
 import { useRunStore } from "./context";
+import { foldByKey, type FoldAction } from "./fold-keys";
 import { retryPlan } from "./retry-plan";
 import { steerAction, type SteerAction } from "./run-keys";
 import {
@@ -23,6 +25,8 @@ interface Keys {
   select: Select;
   filter: RunFilter;
   canvas: RefObject<CanvasHandle | null>;
+  folds: Folds;
+  setFolds: (folds: Folds) => void;
   onRetry: (plan: RetryPlan) => void;
   onSucceed: (nodeId: string) => void;
 }
@@ -63,11 +67,15 @@ const SELECTS: ReadonlySet<SteerAction> = new Set([
   "extendBack",
   "selectAll",
   "nothing",
+  "fold",
+  "unfold",
+  "foldAll",
+  "unfoldAll",
   "fit",
 ]);
 
 function useSteering(keys: Keys): (action: SteerAction) => void {
-  const { runId, selection, select, filter, canvas, onRetry, onSucceed } = keys;
+  const { runId, selection, select, filter, canvas, folds, setFolds, onRetry, onSucceed } = keys;
   const run = useRunStore();
   const leaves = () => {
     const { tree } = run.store.getState();
@@ -75,6 +83,16 @@ function useSteering(keys: Keys): (action: SteerAction) => void {
   };
   const extend = (by: 1 | -1) => {
     select((before) => extendSelection(before, leaves(), by));
+  };
+  const fold = (action: FoldAction) => {
+    const { tree } = run.store.getState();
+    if (tree === null) return;
+    const next = foldByKey(action, { tree, folds, selected: selection[0] ?? null });
+    if (next.selected !== null) {
+      canvas.current?.hold([next.selected]);
+      if (next.selected !== selection[0]) select([next.selected]);
+    }
+    setFolds(next.folds);
   };
   const planFor = ([first, ...others]: Selection): RetryPlan | null => {
     if (first === undefined) return { runId, scope: "failed" };
@@ -106,6 +124,10 @@ function useSteering(keys: Keys): (action: SteerAction) => void {
       if (summary === null || summary.settled) return;
       void (summary.paused ? resume(runId) : pause(runId));
     },
+    fold: () => fold("fold"),
+    unfold: () => fold("unfold"),
+    foldAll: () => fold("foldAll"),
+    unfoldAll: () => fold("unfoldAll"),
     fit: () => canvas.current?.fit(),
   };
   return (action) => {

@@ -8,4 +8,5 @@ export { endOf, type Line, type Segment, type SegmentKind } from "./segment";
 export { slackOf } from "./slack";
 export { ticksOf, type Tick } from "./ticks";
 export { SPENT, spentInAll, spentOnPath, type Breakdown, type Spent } from "./where-time-went";
+export { readWindow, writeWindow } from "./window-text";
 export { brushedWindow, clampWindow, isWhole, panWindow, zoomWindow } from "./window";

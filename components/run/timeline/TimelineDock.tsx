@@ -10,13 +10,12 @@ import { stopClocks, useNow } from "@/components/canvas/use-now";
 import { formatClock, formatDuration } from "@/core/format";
 import { useRunState } from "../context";
 import { RunKeyHelp } from "../RunKeyHelp";
-import { PastContext, usePastState, usePastStore } from "./context";
+import { usePastState, usePastStore } from "./context";
 import { Splitter, useSplit } from "./Splitter";
 import { TimeBar } from "./TimeBar";
 import { Timeline } from "./Timeline";
 import { oncePast, stepEvent } from "./travel";
 import type { Dock } from "./use-dock";
-import { usePast } from "./use-past";
 import { usePath } from "./use-path";
 import { usePlay } from "./use-play";
 import { useLiveTree } from "./use-rows";
@@ -26,7 +25,6 @@ import { useWindow } from "./use-window";
 import { WhereTimeWent } from "./WhereTimeWent";
 
 interface TimelineDockProps {
-  runId: string;
   selected: string | null;
   onSelect: (id: string) => void;
   narrow: boolean;
@@ -34,22 +32,16 @@ interface TimelineDockProps {
 }
 
 /** Time, under the drawing: the bar to go through it, and the timeline when it is open. */
-export function TimelineDock({ runId, ...rest }: TimelineDockProps) {
-  const past = usePast(runId);
+export function TimelineDock(props: TimelineDockProps) {
   const isThere = useRunState((state) => state.tree !== null);
-  if (!isThere) return null;
-  return (
-    <PastContext value={past}>
-      <DockBody {...rest} />
-    </PastContext>
-  );
+  return isThere ? <DockBody {...props} /> : null;
 }
 
 const USUAL_HEIGHT = 300;
 const ZOOM = 1.6;
 const PAN_SHARE = 0.25;
 
-function DockBody({ selected, onSelect, narrow, dock }: Omit<TimelineDockProps, "runId">) {
+function DockBody({ selected, onSelect, narrow, dock }: TimelineDockProps) {
   const past = usePastStore();
   const whole = useWhole();
   const view = useWindow(whole);

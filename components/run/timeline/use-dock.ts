@@ -1,5 +1,6 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useState } from "react";
+import { writeAddress } from "../write-address";
 
 /** What of the time of a run is open; in the address, so that a link shows the same. */
 export interface Dock {
@@ -28,8 +29,8 @@ export function useDock(): Dock {
 }
 
 function write(value: "open" | "path" | null): void {
-  const url = new URL(window.location.href);
-  if (value === null) url.searchParams.delete("timeline");
-  else url.searchParams.set("timeline", value);
-  window.history.replaceState(null, "", url);
+  writeAddress((params) => {
+    if (value === null) params.delete("timeline");
+    else params.set("timeline", value);
+  });
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { api } from "@/components/api/client";
 import { readMoment, writeMoment } from "@/core/run-at";
 import { useRunState, useRunStore } from "../context";
+import { writeAddressSoon } from "../write-address";
 import { createPastStore, type PastStore } from "./past-store";
 
 /** The past of a run for as long as its page is open; the moment that is looked at stands in the address. */
@@ -20,9 +21,6 @@ export function usePast(runId: string): PastStore {
   useMomentInAddress(past);
   return past;
 }
-
-/** Browsers refuse an address that changes too often. */
-const WRITE_AFTER_MS = 250;
 
 function useMomentInAddress(past: PastStore): void {
   const run = useRunStore();
@@ -50,31 +48,28 @@ function useMomentInAddress(past: PastStore): void {
     return stop;
   }, [past, run, isReady, linked]);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let leave = () => {};
     const stop = past.store.subscribe(({ moment }, before) => {
       if (moment === before.moment) return;
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => writeAddress(past, run.liveView()?.run.submittedAt ?? 0),
-        WRITE_AFTER_MS,
+      leave();
+      leave = writeAddressSoon((params) =>
+        writeAt(params, past, run.liveView()?.run.submittedAt ?? 0),
       );
     });
     return () => {
-      clearTimeout(timer);
+      leave();
       stop();
     };
   }, [past, run]);
 }
 
-function writeAddress(past: PastStore, submittedAt: number): void {
+function writeAt(params: URLSearchParams, past: PastStore, submittedAt: number): void {
   const { moment } = past.store.getState();
-  const url = new URL(window.location.href);
-  if (moment === null) url.searchParams.delete("at");
+  if (moment === null) params.delete("at");
   else {
     // Before the first event is a moment, too.
     const seq = moment.index === 0 ? 0 : past.history()?.events[moment.index - 1]?.seq;
     const sinceMs = moment.at - submittedAt;
-    url.searchParams.set("at", writeMoment({ sinceMs, ...(seq === undefined ? {} : { seq }) }));
+    params.set("at", writeMoment({ sinceMs, ...(seq === undefined ? {} : { seq }) }));
   }
-  window.history.replaceState(null, "", url);
 }
