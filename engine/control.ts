@@ -1,10 +1,8 @@
-/** What a person or program does to a run: revoke, pause, pin. Retry and succeed stand beside it. */
+/** What a person or program does to a run: pause, pin. Revoke, retry and succeed stand beside it. */
 import { EngineError } from "@/core/errors";
 import type { PlanNode } from "@/core/plan";
 import { ReplyCode, type Flush } from "./replies";
 import type { Services } from "./core-services";
-import type { RevokeInput } from "./port";
-import { metaOf, readRunFields } from "./run-fields";
 import type { RunIndex } from "./run-index";
 import { notePinned } from "./retention/census";
 
@@ -58,29 +56,6 @@ export function nodeOf(index: RunIndex, runId: string, nodeId: string): PlanNode
   const node = index.node(nodeId);
   if (!node) throw new EngineError("NODE_NOT_FOUND", `Run ${runId} has no node ${nodeId}.`);
   return node;
-}
-
-async function indexOf(services: Services, runId: string): Promise<RunIndex> {
-  const fields = await readRunFields(services.redis, services.keys, runId);
-  return services.indexes.get(runId, metaOf(fields).gen);
-}
-
-/** Of the whole run unless nodes are named. @throws EngineError RUN_NOT_FOUND, NODE_NOT_FOUND */
-export async function revoke(services: Services, input: RevokeInput) {
-  const { runId, terminate = false } = input;
-  const index = await indexOf(services, runId);
-  const nodeIds = namedIn(input);
-  const ranges = nodeIds?.map((nodeId): [number, number] => {
-    const [first, end] = nodeOf(index, runId, nodeId).range;
-    return [first, end - 1];
-  });
-  const flush = await move(services, runId, () =>
-    services.commands.revokeRun(runId, { ranges: ranges ?? "all", forced: terminate }),
-  );
-  // A hint only: each beat of a worker asks anyway.
-  await services.redis.publish(services.keys.cancelChannel, runId);
-  const { revoked, revoking, more } = flush;
-  return { revoked, revoking, ...(more ? { more } : {}) };
 }
 
 /** The nodes that a call names, once each; undefined: it means the whole run. */

@@ -1,7 +1,7 @@
 /** The engine: the only folder that knows Redis' keys, Lua, BullMQ and streams. One port. */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
-import { revoke, setPaused, setPinned, nodeOf } from "./control";
+import { nodeOf, setPaused, setPinned } from "./control";
 import type { Services } from "./core-services";
 import { readEventPage, toRunEvent } from "./event-log";
 import { createHub, type Hub } from "./follow";
@@ -14,6 +14,7 @@ import { checkRedis, connectRedis, type ConnectionOptions } from "./redis";
 import { removeRun } from "./retention/remove-run";
 import { listQueues, setQueuePaused } from "./queue-control";
 import { retry } from "./retry";
+import { revoke } from "./revoke";
 import { metaOf, readRunFields } from "./run-fields";
 import { getOutcomes } from "./outcomes";
 import { listRuns, readSummary } from "./run-list";

@@ -72,6 +72,8 @@ export interface RevokeInput {
   nodeIds?: readonly string[];
   /** Takes what runs away at once. */
   terminate?: boolean;
+  /** Answers what it would do, and does nothing. */
+  dryRun?: boolean;
 }
 
 /** Counts of steps. */
@@ -82,6 +84,20 @@ export interface RevokeAnswer {
   revoking: number;
   /** In a very large run: the counts are those of the first moments, the decision holds for all. */
   more?: boolean;
+  /** Of a dry run: which nodes. */
+  preview?: RevokePreview;
+}
+
+/** Ids of nodes, when all that is asked to stop has stopped. */
+export interface RevokePreview {
+  /** They have not begun, and never will. */
+  revoked: string[];
+  /** They run, and are asked to stop. */
+  asked: string[];
+  /** What needed one of those. */
+  skipped: string[];
+  /** What goes on because of it: callbacks for failures, the next copies of a map. */
+  starts: string[];
 }
 
 export interface RetryInput {

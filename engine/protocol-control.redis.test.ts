@@ -4,7 +4,7 @@ import type { SignatureOptions, WorkflowNode } from "@/core/node";
 import { EngineRun } from "@/testing/driver/engine-run";
 import { chain, fixed, group, step, times } from "@/testing/nodes";
 import { testApp, type TestApp } from "@/testing/workers";
-import { revoke } from "./control";
+import { revoke } from "./revoke";
 import { createServices } from "./services";
 
 const set = <T extends WorkflowNode>(node: T, options: SignatureOptions) => ({ ...node, options });

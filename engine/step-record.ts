@@ -38,5 +38,16 @@ export const stepRecordSchema = z.object({
   wq: z.number().optional(),
   ta: z.number().optional(),
   f: z.number().optional(),
+  o: z.number().optional(),
+  po: z
+    .object({
+      cursor: z.number(),
+      count: z.number(),
+      first: z.number(),
+      stride: z.number(),
+      starts: z.array(z.number()),
+    })
+    .optional(),
+  pd: z.number().optional(),
 });
 export type StepRecord = z.infer<typeof stepRecordSchema>;

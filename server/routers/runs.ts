@@ -85,7 +85,9 @@ export const runsRouter = router({
   }),
 
   revoke: procedure
-    .input(run.extend({ ...nodes, terminate: z.boolean().optional() }))
+    .input(
+      run.extend({ ...nodes, terminate: z.boolean().optional(), dryRun: z.boolean().optional() }),
+    )
     .mutation(({ ctx, input }) => ctx.engine.revoke(given(input))),
 
   retry: procedure

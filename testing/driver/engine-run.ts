@@ -7,11 +7,12 @@ import type { Json, Workflow } from "@/core/node";
 import { ReplyCode, type Flush } from "@/engine/replies";
 import type { ClaimReply } from "@/engine/step-moves";
 import type { StepRecord } from "@/engine/step-record";
-import { revoke, setPaused } from "@/engine/control";
+import { setPaused } from "@/engine/control";
 import type { Services } from "@/engine/core-services";
 import type { StepPayload } from "@/engine/plan-text";
 import type { RetryScope } from "@/engine/port";
 import { retry } from "@/engine/retry";
+import { revoke } from "@/engine/revoke";
 import { readRunFields } from "@/engine/run-fields";
 import { readSummary } from "@/engine/run-list";
 import { createServices } from "@/engine/services";
@@ -205,8 +206,9 @@ export class EngineRun {
     await this.services.dispatcher.follow(this.runId, flush);
   }
 
-  revoke(nodeId: string | null) {
-    return revoke(this.services, { runId: this.runId, ...(nodeId === null ? {} : { nodeId }) });
+  revoke(nodeId: string | null, { dryRun = false } = {}) {
+    const named = nodeId === null ? {} : { nodeId };
+    return revoke(this.services, { runId: this.runId, ...named, ...(dryRun ? { dryRun } : {}) });
   }
 
   retry(scope: RetryScope, nodeId: string | null) {

@@ -17,6 +17,7 @@ import { randomWorkflow } from "../random-workflow";
 import { compareStates } from "./compare";
 import { comparePreview } from "./preview";
 import { EngineRun, type Held } from "./engine-run";
+import { compareRevoke, deedOf } from "./revoke-preview";
 
 export interface HistoryOptions {
   seed: number;
@@ -264,8 +265,18 @@ class History {
 
   async #revoke(id: string | null): Promise<void> {
     this.#say(`revoke ${id ?? "the run"}`);
+    const { preview } = await this.#run.revoke(id, { dryRun: true });
+    if (preview === undefined) throw new Error("A dry run answers nothing");
+    const before = await this.#run.read();
     await this.#run.revoke(id);
     this.model.revoke(id);
+    await this.#check();
+    // The preview speaks of the time when all that runs has stopped.
+    const asked = new Set(preview.asked);
+    if (asked.size > 0 && this.#random.chance(0.3)) return;
+    for (const running of asked) if (this.#held.has(running)) await this.#lose(running);
+    const wrong = compareRevoke(preview, deedOf(before, await this.#run.read()), asked);
+    if (wrong.length > 0) throw new Error(wrong.join("\n"));
   }
 
   async #retry(id: string | null): Promise<void> {

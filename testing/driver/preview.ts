@@ -22,7 +22,12 @@ function isForFailures(run: ReadRun, nodeId: string | null): boolean {
  */
 function hasMixedOptional({ nodes, records, index }: ReadRun): boolean {
   const states = (first: number, end: number) =>
-    new Set([...records].filter(([e]) => e >= first && e < end).map(([, { s }]) => s));
+    new Set(
+      [...records]
+        .filter(([e]) => e >= first && e < end)
+        // What was not started in time counts as a failure there, not as a person's revoke.
+        .map(([, { s, ex }]) => (s === "V" && ex === 1 ? "F" : s)),
+    );
   return nodes.some(({ kind, optional, range: [first, end], element }) => {
     if (kind === "task" || optional !== true) return false;
     const found = states(first, end);
