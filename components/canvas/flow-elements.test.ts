@@ -26,6 +26,14 @@ describe("flowElements", () => {
     expect(after.filter((node) => before.includes(node))).toEqual([]);
   });
 
+  it("makes a frame anew whose lines alone are others", () => {
+    const before = flowElements(drawingOf(task("a"), task("b")));
+    const deaf = { ...task("b"), immutable: true } as WorkflowNode;
+    const after = flowElements(drawingOf(task("a"), deaf), before);
+    expect(after.filter((node) => !before.includes(node)).map(({ id }) => id)).toEqual(["c"]);
+    expect(flowElements(drawingOf(task("a"), deaf), after)).toEqual(after);
+  });
+
   it("says that no node has handles, so that React Flow does not mount all to look for them", () => {
     for (const { handles, measured } of flowElements(drawingOf(task("a")))) {
       expect(handles).toEqual([]);

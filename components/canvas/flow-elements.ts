@@ -16,6 +16,9 @@ export interface Drawing {
 
 export type BoxNode = Node<BoxData>;
 
+/** What each drawing was made of. */
+const linesOf = new WeakMap<Drawing, readonly LayoutLine[]>();
+const NO_LINES: readonly LayoutLine[] = [];
 const NO_HANDLES: never[] = [];
 const NO_DRAWING: Drawing = { paths: [], beads: [] };
 
@@ -32,32 +35,36 @@ export function flowElements(layout: Layout, before: readonly BoxNode[] = []): B
   }
   const kept = new Map(before.map((node) => [node.id, node]));
   const nodes = layout.boxes.map((box) => {
-    const node = boxNode(box, drawingOf(byFrame.get(box.id), box));
+    const lines = byFrame.get(box.id) ?? NO_LINES;
     const old = kept.get(box.id);
-    return old !== undefined && isSameBox(old.data, node.data) ? old : node;
+    const isSame =
+      old !== undefined &&
+      isSameBox(old.data.box, box) &&
+      isSameLines(linesOf.get(old.data.drawing) ?? NO_LINES, lines);
+    return isSame ? old : boxNode(box, drawingOf(lines, box));
   });
-  const outside = drawingOf(byFrame.get(null), { x: 0, y: 0 });
+  const outside = drawingOf(byFrame.get(null) ?? NO_LINES, { x: 0, y: 0 });
   return outside === NO_DRAWING ? nodes : [groundNode(layout, outside), ...nodes];
 }
 
 /** Written out: this is asked of every box at every edit. */
-function isSameBox({ box: a, drawing }: BoxData, { box: b, drawing: other }: BoxData): boolean {
+function isSameBox(a: LayoutBox, b: LayoutBox): boolean {
   return (
-    a.x === b.x &&
-    a.y === b.y &&
-    a.width === b.width &&
-    a.height === b.height &&
-    a.type === b.type &&
-    a.nodeId === b.nodeId &&
-    a.kind === b.kind &&
-    a.role === b.role &&
-    a.parentId === b.parentId &&
-    a.frameId === b.frameId &&
-    a.depth === b.depth &&
-    a.columns === b.columns &&
-    a.cell === b.cell &&
-    isSameList(a.memberIds, b.memberIds) &&
-    isSameDrawing(drawing, other)
+    a === b ||
+    (a.x === b.x &&
+      a.y === b.y &&
+      a.width === b.width &&
+      a.height === b.height &&
+      a.type === b.type &&
+      a.nodeId === b.nodeId &&
+      a.kind === b.kind &&
+      a.role === b.role &&
+      a.parentId === b.parentId &&
+      a.frameId === b.frameId &&
+      a.depth === b.depth &&
+      a.columns === b.columns &&
+      a.cell === b.cell &&
+      isSameList(a.memberIds, b.memberIds))
   );
 }
 
@@ -65,15 +72,24 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
-/** Beads lie on the paths' ends, so they follow from them. */
-function isSameDrawing(a: Drawing, b: Drawing): boolean {
-  if (a === b) return true;
-  const isSamePath = (path: Drawing["paths"][number], index: number) =>
-    path.d === b.paths[index]?.d && path.type === b.paths[index].type;
+/** Lines of boxes that lie where they lay: their points are compared before any path is written of them. */
+function isSameLines(a: readonly LayoutLine[], b: readonly LayoutLine[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    const [line, other] = [a[index], b[index]];
+    if (line === other) continue;
+    if (line === undefined || other === undefined || line.type !== other.type) return false;
+    if ((line.bead === undefined) !== (other.bead === undefined)) return false;
+    if (!isSamePoints(line.points, other.points)) return false;
+  }
+  return true;
+}
+
+/** Beads lie on the lines, so they follow from them. */
+function isSamePoints(a: LayoutLine["points"], b: LayoutLine["points"]): boolean {
   return (
-    a.paths.length === b.paths.length &&
-    a.beads.length === b.beads.length &&
-    a.paths.every(isSamePath)
+    a.length === b.length &&
+    a.every((point, index) => point[0] === b[index]?.[0] && point[1] === b[index]?.[1])
   );
 }
 
@@ -117,8 +133,8 @@ function groundNode(layout: Layout, drawing: Drawing): BoxNode {
   return { ...node, type: "lines", zIndex: 0, style: { ...node.style, pointerEvents: "none" } };
 }
 
-function drawingOf(lines: LayoutLine[] | undefined, origin: { x: number; y: number }): Drawing {
-  if (lines === undefined || lines.length === 0) return NO_DRAWING;
+function drawingOf(lines: readonly LayoutLine[], origin: { x: number; y: number }): Drawing {
+  if (lines.length === 0) return NO_DRAWING;
   const byType = new Map<LayoutLine["type"], string[]>();
   const beads: Drawing["beads"] = [];
   for (const line of lines) {
@@ -131,5 +147,7 @@ function drawingOf(lines: LayoutLine[] | undefined, origin: { x: number; y: numb
     if (line.bead !== undefined) beads.push([line.bead[0] - origin.x, line.bead[1] - origin.y]);
   }
   const paths = [...byType].map(([type, parts]) => ({ type, d: parts.join("") }));
-  return { paths, beads };
+  const drawing = { paths, beads };
+  linesOf.set(drawing, lines);
+  return drawing;
 }

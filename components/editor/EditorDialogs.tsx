@@ -63,9 +63,10 @@ function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
           ))}
         </div>
         <p className="text-soft">
-          With the mouse: drag a node or the head of a container to move it; Shift click selects up
-          to a node, Ctrl click one more, Shift drag all in a frame; Shift click on a chevron folds
-          all in it; a right click opens the menu of a node.
+          With the mouse: drag a node or the head of a container to move it, a + to another node to
+          draw a wire, a task out of the palette to a place; Shift click selects up to a node, Ctrl
+          click one more, Shift drag all in a frame; Shift click on a chevron folds all in it; a
+          right click opens the menu of a node.
         </p>
       </div>
     </Dialog>
