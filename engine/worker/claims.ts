@@ -17,13 +17,19 @@ export interface Claim {
   interruption: Interruption;
   /** When the lease was last known to be extended; `performance.now()`. */
   heldAt: number;
+  /** Its place among the claims of its run. */
+  at: number;
 }
 
 export class Claims {
   readonly #commands: Commands;
   readonly #timings: EngineTimings;
   readonly #onError: (error: unknown) => void;
-  readonly #held = new Map<string, Map<string, Claim>>();
+  /**
+   * By run, in no order. Lists, because a Map of what comes and goes keeps the garbage collector busy: each table
+   * that it outgrows holds on to the next, and so to every claim that passed through.
+   */
+  readonly #held = new Map<string, Claim[]>();
   readonly #timer: ReturnType<typeof setInterval>;
   #isStopping = false;
   #isClosing = false;
@@ -37,7 +43,7 @@ export class Claims {
 
   get size(): number {
     let size = 0;
-    for (const claims of this.#held.values()) size += claims.size;
+    for (const claims of this.#held.values()) size += claims.length;
     return size;
   }
 
@@ -53,18 +59,24 @@ export class Claims {
 
   hold(step: { runId: string; element: number; token: string }): Claim {
     const { runId, element, token } = step;
-    const interruption = new Interruption();
-    const claim: Claim = { runId, element, token, interruption, heldAt: performance.now() };
     let claims = this.#held.get(runId);
-    if (!claims) this.#held.set(runId, (claims = new Map()));
-    claims.set(token, claim);
+    if (!claims) this.#held.set(runId, (claims = []));
+    const interruption = new Interruption();
+    const at = claims.length;
+    const claim: Claim = { runId, element, token, interruption, heldAt: performance.now(), at };
+    claims.push(claim);
     return claim;
   }
 
-  release({ runId, token }: Claim): void {
-    const claims = this.#held.get(runId);
-    claims?.delete(token);
-    if (claims?.size === 0) this.#held.delete(runId);
+  /** Once for each claim. */
+  release(claim: Claim): void {
+    const claims = this.#held.get(claim.runId);
+    const last = claims?.pop();
+    if (!claims || !last) return;
+    if (last !== claim) {
+      claims[claim.at] = last;
+      last.at = claim.at;
+    }
   }
 
   /** Asks at once, because somebody said that a step of this run is to stop. */
@@ -81,7 +93,7 @@ export class Claims {
   abortAll(reason: StepAborted): void {
     this.#isStopping = true;
     for (const claims of this.#held.values()) {
-      for (const { interruption } of claims.values()) interruption.abort(reason);
+      for (const { interruption } of claims) interruption.abort(reason);
     }
   }
 
@@ -92,7 +104,9 @@ export class Claims {
   #tick(): void {
     const limit = performance.now() - (this.#timings.leaseMs * 2) / 3;
     for (const [runId, claims] of this.#held) {
-      for (const claim of claims.values()) if (claim.heldAt < limit) this.#lose(claim);
+      // Only now, for a slot that goes on with its run has none for a moment after each step.
+      if (claims.length === 0) this.#held.delete(runId);
+      for (const claim of claims) if (claim.heldAt < limit) this.#lose(claim);
       this.#beat(runId).catch(this.#onError);
     }
   }
@@ -103,7 +117,7 @@ export class Claims {
   }
 
   async #beat(runId: string): Promise<void> {
-    const claims = [...(this.#held.get(runId)?.values() ?? [])];
+    const claims = [...(this.#held.get(runId) ?? [])];
     if (claims.length === 0) return;
     const askedAt = performance.now();
     const codes = await this.#commands.beatSteps(runId, claims);

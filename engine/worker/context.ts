@@ -50,45 +50,79 @@ export function createContext(step: {
     idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, claimed),
     dataDir: runner.dataDir,
   };
-  return contextOf(facts, claim.interruption, {
-    progress: (completed, total) => reporter.progress(completed, total),
-    setState: (label) => reporter.label(label),
-    log: (message) => reporter.log(message),
-  });
+  return new StepContext(facts, claim.interruption, reporter);
 }
 
-export function contextOf(
-  facts: StepFacts,
-  stopping: { readonly signal: AbortSignal },
-  listener: Listener,
-): TaskContext {
-  return {
-    ...facts,
-    get signal() {
-      return stopping.signal;
-    },
-    progress(completed, total) {
+/**
+ * A context that makes the functions it offers when they are asked for: each step has one, and most ask for none.
+ * They may be taken off it (`const { log } = ctx`).
+ */
+export class StepContext implements TaskContext {
+  readonly runId: string;
+  readonly stepId: string;
+  readonly attempt: number;
+  readonly iteration: number;
+  readonly executions: number;
+  readonly idempotencyKey: string;
+  readonly dataDir: string;
+  readonly #stopping: { readonly signal: AbortSignal };
+  readonly #listener: Listener;
+
+  constructor(facts: StepFacts, stopping: { readonly signal: AbortSignal }, listener: Listener) {
+    this.runId = facts.runId;
+    this.stepId = facts.stepId;
+    this.attempt = facts.attempt;
+    this.iteration = facts.iteration;
+    this.executions = facts.executions;
+    this.idempotencyKey = facts.idempotencyKey;
+    this.dataDir = facts.dataDir;
+    this.#stopping = stopping;
+    this.#listener = listener;
+  }
+
+  get signal() {
+    return this.#stopping.signal;
+  }
+
+  get progress() {
+    return (completed: number, total: number) => {
       if (![completed, total].every((n) => Number.isFinite(n) && n >= 0)) {
         throw new TypeError(`ctx.progress takes two numbers from 0, not ${completed} and ${total}`);
       }
-      listener.progress(completed, total);
-    },
-    setState: (label) => listener.setState(label),
-    log: (message) => listener.log(message),
-    stop(reason) {
-      throw new StopSignal(String(reason).slice(0, MAX_REASON));
-    },
-    retry(options) {
-      // A handler need not be TypeScript. NaN would be no moment to go on at, and the step would wait for ever.
-      const delayMs: unknown = (options as { delayMs?: unknown } | undefined)?.delayMs;
-      if (!isDelay(delayMs)) {
-        throw new TypeError(
-          `ctx.retry takes { delayMs } with milliseconds from 0, not ${String(delayMs)}`,
-        );
-      }
-      throw new RetrySignal(delayMs);
-    },
-  };
+      this.#listener.progress(completed, total);
+    };
+  }
+
+  get setState() {
+    return (label: string) => this.#listener.setState(label);
+  }
+
+  get log() {
+    return (message: string) => this.#listener.log(message);
+  }
+
+  get stop() {
+    return stop;
+  }
+
+  get retry() {
+    return retry;
+  }
+}
+
+function stop(reason: string): never {
+  throw new StopSignal(String(reason).slice(0, MAX_REASON));
+}
+
+// A handler need not be TypeScript. NaN would be no moment to go on at, and the step would wait for ever.
+function retry(options: { delayMs: number }): never {
+  const delayMs: unknown = (options as { delayMs?: unknown } | undefined)?.delayMs;
+  if (!isDelay(delayMs)) {
+    throw new TypeError(
+      `ctx.retry takes { delayMs } with milliseconds from 0, not ${String(delayMs)}`,
+    );
+  }
+  throw new RetrySignal(delayMs);
 }
 
 function isDelay(value: unknown): value is number {

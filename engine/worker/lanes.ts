@@ -19,6 +19,8 @@ import {
 const MAX_MOVES = 24;
 /** Calls of one run under way: while Redis works on one, the next is gathered and sent. */
 const MAX_CALLS = 3;
+/** Lanes of runs that are kept, used or not: a chain's would come and go with every step. */
+const MAX_IDLE = 64;
 
 interface Waiting {
   move: StepMove;
@@ -64,11 +66,25 @@ export class Lanes {
 
   #add(runId: string, move: StepMove): Promise<Reply | undefined> {
     return new Promise((resolve, reject) => {
-      const lane = this.#lanes.get(runId) ?? { waiting: [], calls: 0, isDue: false };
-      this.#lanes.set(runId, lane);
+      const lane = this.#laneOf(runId);
       lane.waiting.push({ move, resolve, reject });
       this.#schedule(runId, lane);
     });
+  }
+
+  #laneOf(runId: string): Lane {
+    const known = this.#lanes.get(runId);
+    if (known) return known;
+    if (this.#lanes.size >= MAX_IDLE) this.#forgetIdle();
+    const lane: Lane = { waiting: [], calls: 0, isDue: false };
+    this.#lanes.set(runId, lane);
+    return lane;
+  }
+
+  #forgetIdle(): void {
+    for (const [runId, { waiting, calls }] of this.#lanes) {
+      if (waiting.length === 0 && calls === 0) this.#lanes.delete(runId);
+    }
   }
 
   #schedule(runId: string, lane: Lane): void {
@@ -88,8 +104,7 @@ export class Lanes {
       .catch((error: unknown) => batch.forEach(({ reject }) => reject(error)))
       .finally(() => {
         lane.calls -= 1;
-        if (lane.calls === 0 && lane.waiting.length === 0) this.#lanes.delete(runId);
-        else this.#schedule(runId, lane);
+        this.#schedule(runId, lane);
       });
     this.#schedule(runId, lane);
   }

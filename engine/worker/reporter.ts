@@ -38,7 +38,7 @@ export class Reporter {
     this.#note({ completed: Math.min(completed, total), total });
   }
 
-  label(label: string): void {
+  setState(label: string): void {
     this.#note({ label: String(label).slice(0, MAX_LABEL) });
   }
 
