@@ -244,11 +244,11 @@ describe("time", () => {
   it("delays a step from its turn on, and a container by its first steps", async () => {
     await using app = await testApp();
     const inner = { ...group(fixed("b", "ran", "b"), fixed("c", "ran", "c")), delayMs: 150 };
-    const run = await app.submit(chain(set(step("a", "ran", "a"), { delayMs: 150 }), inner));
+    const run = await app.submit(chain(set(step("a", "ran", "a"), { delayMs: 1_000 }), inner));
     const early = await run.look();
     expect(early.letters("a", "b", "c")).toBe("scheduled pending pending");
     const dueAt = early.node("a").dueAt ?? 0;
-    expect(dueAt).toBe(early.run.submittedAt + 150);
+    expect(dueAt).toBe(early.run.submittedAt + 1_000);
     const shot = await run.settled();
     const started = (id: string) => shot.node(id).startedAt ?? 0;
     expect(started("a")).toBeGreaterThanOrEqual(dueAt);

@@ -7,7 +7,7 @@ import { isEngineError } from "@/core/errors";
 import type { SignatureOptions } from "@/core/node";
 import type { TaskDefinition } from "@/core/task";
 import { ReplyCode } from "../replies";
-import type { ClaimedStep } from "../step-moves";
+import type { ClaimedStep, ClaimReply } from "../step-moves";
 import type { StepPayload } from "../plan-text";
 import { jobDataSchema, type JobData } from "../queues";
 import { parseReport } from "../records";
@@ -15,6 +15,7 @@ import { optionsOf } from "../task-defaults";
 import type { Claim } from "./claims";
 import { createContext } from "./context";
 import { execute, type Execution } from "./execute";
+import type { Lanes } from "./lanes";
 import { finishOf } from "./finish-of";
 import { prepareArguments } from "./prepare";
 import { receivedOf } from "./received";
@@ -37,6 +38,8 @@ const OUTCOMES: { [outcome in Finish["outcome"]]: string } = {
 
 /** Another worker offers the task: let it have the job. */
 const ELSEWHERE_MS = 250;
+/** A claim that finds earlier work of the run does a part of it: so often is it made before the job goes back. */
+const MAX_BUSY = 8;
 /** A worker of another version has to take it: until one is there, this one looks at it now and then. */
 const OTHER_VERSION_MS = 2000;
 /** Nobody offers the task now: so often in the time after which a queued step is looked for, it is offered again. */
@@ -59,10 +62,7 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
   const data = parsed.data;
   const token = services.createId();
   const { runId, stepId: element, epoch } = data;
-  const reply = await lanes.claim(runId, { element, epoch, token }).catch((error: unknown) => {
-    if (isEngineError(error) && error.code === "FORMAT_UNKNOWN") return null;
-    throw error;
-  });
+  const reply = await claimFrom(lanes, runId, { element, epoch, token });
   if (reply === null) return postpone(job, bullToken, OTHER_VERSION_MS);
   if (reply.code === ReplyCode.Ok) {
     const delivery = { job, bullToken };
@@ -70,6 +70,24 @@ export async function runStep(runner: StepRunner, job: Job, bullToken: string): 
   }
   const later = waitFor(reply.code, reply.waitMs);
   if (later !== undefined) await postpone(job, bullToken, later);
+}
+
+/** Null: the run is of another version. */
+async function claimFrom(
+  lanes: Lanes,
+  runId: string,
+  step: { element: number; epoch: number; token: string },
+): Promise<ClaimReply | null> {
+  try {
+    let reply = await lanes.claim(runId, step);
+    for (let tries = 1; reply.code === ReplyCode.Busy && tries < MAX_BUSY; tries += 1) {
+      reply = await lanes.claim(runId, step);
+    }
+    return reply;
+  } catch (error) {
+    if (isEngineError(error) && error.code === "FORMAT_UNKNOWN") return null;
+    throw error;
+  }
 }
 
 async function postpone(job: Job, bullToken: string, ms: number): Promise<never> {

@@ -9,7 +9,7 @@ local function executionOf(e)
   local input, r = static(e).i, rec(e)
   local override = redis.call("HGET", notesKey, "g" .. e) or ""
   local report = redis.call("HGET", reportsKey, e) or ""
-  return { payloads[e], override, inputOf(e), report, input and cjson.encode(input) or "",
+  return { payloadOf(e), override, inputOf(e), report, input and cjson.encode(input) or "",
     r.a or 1, r.i or 0, r.x or 0, r.c or 0, r.z or 0 }
 end
 
@@ -58,7 +58,7 @@ end
 -- Answers a code of README.md, and the execution (RUN) or milliseconds to wait (EARLY, TAKEN).
 local function claimStep(e, claim)
   -- A job that somebody made up.
-  if redis.call("HEXISTS", planKey, e) == 0 then return -2 end
+  if not isPlanned(e) then return -2 end
   local r = rec(e)
   if r.s == "X" or r.e ~= claim.epoch then return -2 end
   if isTerminal(r.s) or r.s == "P" or r.rp then return -3 end

@@ -10,11 +10,32 @@ local now
 local context
 -- It is the same from call to call as long as the calls are about one run, and never written to.
 local contextOfLast, textOfLast
-local run, runChanged, records, changed, statics, payloads
+local run, runChanged, records, changed, payloads
 atEntry(function()
   now, context = 0, {}
-  run, runChanged, records, changed, statics, payloads = {}, {}, {}, {}, {}, {}
+  run, runChanged, records, changed, payloads = {}, {}, {}, {}, {}
 end)
+
+-- Elements of plans as they were decoded, by the key of the plan: what is in the plan of a submitted run never
+-- changes, so a later call finds it here. `gen` tells a run from another that had its id before.
+local RUNS_KEPT, STATICS_KEPT = 16, 1000
+local plans, plansKept = {}, 0
+local plan
+atEntry(function() plan = { size = 0, statics = {} } end)
+
+local function usePlan(gen)
+  if not gen then return end
+  local known = plans[planKey]
+  if not known then
+    if plansKept == RUNS_KEPT then plans, plansKept = {}, 0 end
+    plansKept = plansKept + 1
+  end
+  if not known or known.gen ~= gen or known.size > STATICS_KEPT then
+    known = { gen = gen, size = 0, statics = {} }
+    plans[planKey] = known
+  end
+  plan = known
+end
 
 -- A run that another version has made is left to that version's processes: what is written in it may mean
 -- something else. engine/format.ts makes an error of its own of this one.
@@ -45,9 +66,10 @@ local NUMBERS = { "seq", "order", "size", "drawn", "window", "inflight", "failed
 
 -- False when there is no such run, or it has not been submitted whole yet.
 local function readRun()
-  local values = redis.call("HMGET", runKey, "live", unpack(NUMBERS))
+  local values = redis.call("HMGET", runKey, "live", "gen", unpack(NUMBERS))
   if values[1] ~= "1" then return false end
-  for i, name in ipairs(NUMBERS) do run[name] = tonumber(values[i + 1] or "0") or 0 end
+  usePlan(values[2])
+  for i = 1, #NUMBERS do run[NUMBERS[i]] = tonumber(values[i + 2] or "0") or 0 end
   return true
 end
 
@@ -60,17 +82,34 @@ local function addRun(name, by)
   setRun(name, run[name] + by)
 end
 
--- An element's part of the plan. The payload behind the first line is the user's and never decoded here.
-local function static(e)
-  local found = statics[e]
-  if found then return found end
+-- Reads an element of the plan, if there is one. The payload behind the first line is the user's and never
+-- decoded here.
+local function readPlan(e)
   local text = redis.call("HGET", planKey, e)
-  if not text then error("element " .. e .. " is not in the plan") end
+  if not text then return end
   local cut = string.find(text, "\n", 1, true)
-  found = cjson.decode(string.sub(text, 1, cut - 1))
-  statics[e] = found
   payloads[e] = string.sub(text, cut + 1)
-  return found
+  if plan.statics[e] then return end
+  plan.statics[e] = cjson.decode(string.sub(text, 1, cut - 1))
+  plan.size = plan.size + 1
+end
+
+local function isPlanned(e)
+  if not plan.statics[e] then readPlan(e) end
+  return plan.statics[e] ~= nil
+end
+
+-- An element's part of the plan. Never written to.
+local function static(e)
+  local found = plan.statics[e]
+  if found then return found end
+  if not isPlanned(e) then error("element " .. e .. " is not in the plan") end
+  return plan.statics[e]
+end
+
+local function payloadOf(e)
+  if not payloads[e] then readPlan(e) end
+  return payloads[e]
 end
 
 -- An element's record; one that was never touched has none stored.
