@@ -20,7 +20,7 @@ import { Dots } from "./Dots";
 import type { BoxNode } from "./flow-elements";
 import { MovingMark } from "./MovingMark";
 import { NODE_TYPES } from "./node-types";
-import { OverviewCanvas } from "./OverviewCanvas";
+import { OverviewCanvas } from "./overview/OverviewCanvas";
 import type { CanvasHandle, CanvasProps } from "./types";
 import { useCanvasStore } from "./use-canvas-store";
 import { useFlowHandlers } from "./use-flow-handlers";
@@ -66,10 +66,10 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
   const { store, select, setFolded, showMore } = useCanvasStore(props, viewport.anchor);
   useImperativeHandle(ref, () => viewport, [viewport]);
   const { toDrawing } = viewport;
-  const handlers = useFlowHandlers({ props, drawing, isFar, toDrawing });
+  const handlers = useFlowHandlers({ props, drawing, isLarge, toDrawing });
   const context: CanvasContextValue = useMemo(
-    () => ({ source, store, select, setFolded, showMore, renderSlots }),
-    [source, store, select, setFolded, showMore, renderSlots],
+    () => ({ source, store, select, setFolded, showMore, renderSlots, isLarge }),
+    [source, store, select, setFolded, showMore, renderSlots, isLarge],
   );
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -98,6 +98,7 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
         aria-label={props.label}
         data-detail={detail}
         data-far={isFar || undefined}
+        data-large={isLarge || undefined}
         onKeyDown={onKeyDown}
         className="espalier-canvas relative size-full bg-ground"
       >
@@ -126,7 +127,7 @@ function CanvasInside({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle>
         >
           <Dots />
           <MovingMark />
-          {isFar ? <OverviewCanvas drawing={drawing} /> : null}
+          {isLarge ? <OverviewCanvas drawing={drawing} /> : null}
           <DetailLevel onChange={setDetail} />
           <ViewButtons viewport={viewport} />
           {!isLarge && nodes.length >= MINIMAP_BOXES ? (

@@ -16,9 +16,12 @@ export const FRAME_EDGES: Partial<Record<FaceState, string>> = {
   succeeded: "border-state/45",
 };
 
+/** Nested frames alternate, so that depth is read without lines. */
+const GROUNDS = ["bg-odd", "bg-even"];
+
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
   const { box, drawing } = data;
-  const { renderSlots } = useCanvas();
+  const { renderSlots, isLarge } = useCanvas();
   const face = useFace(box.nodeId);
   const selected = useSelected(box.nodeId);
   if (face === undefined) return null;
@@ -29,18 +32,20 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
         data-state={face.state}
         className={classes(
           `state-${face.state} pointer-events-auto relative size-full cursor-default rounded-card border`,
-          box.depth % 2 === 0 ? "bg-odd" : "bg-even",
-          FRAME_EDGES[face.state] ?? "border-line-strong/70",
+          isLarge ? "border-transparent" : GROUNDS[box.depth % 2],
+          !isLarge && (FRAME_EDGES[face.state] ?? "border-line-strong/70"),
           selected && RING,
           face.dimmed === true && DIMMED,
         )}
         data-dimmed={face.dimmed === true || undefined}
       >
         <FrameTab nodeId={box.nodeId} face={face} folded={false} />
-        {/* The border takes one pixel of the box that lines are placed against. */}
-        <div className="absolute -top-px -left-px">
-          <Lines drawing={drawing} />
-        </div>
+        {isLarge ? null : (
+          // The border takes one pixel of the box that lines are placed against.
+          <div className="absolute -top-px -left-px">
+            <Lines drawing={drawing} />
+          </div>
+        )}
       </div>
       {renderSlots?.(box)}
     </>

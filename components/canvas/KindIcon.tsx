@@ -10,8 +10,17 @@ const ICONS = {
   map: CopyPlus,
 } as const;
 
+/** Degrees by which an icon is turned, so that it runs as the drawing does. */
+export const KIND_TURNS: Partial<Record<NodeKind, number>> = { group: 90, chord: 180 };
+
 export function KindIcon({ kind, className }: { kind: NodeKind; className?: string }) {
   const Shape = ICONS[kind];
-  const turn = kind === "group" ? "rotate-90" : kind === "chord" ? "rotate-180" : "";
-  return <Shape className={`${turn} ${className ?? ""}`} aria-hidden />;
+  const turn = KIND_TURNS[kind];
+  return (
+    <Shape
+      className={className}
+      {...(turn === undefined ? {} : { style: { rotate: `${turn}deg` } })}
+      aria-hidden
+    />
+  );
 }

@@ -11,10 +11,9 @@ import type { BoxNode } from "./flow-elements";
 import { FRAME_EDGES } from "./FrameNode";
 import { FrameTab } from "./FrameTab";
 import { DIMMED, RING } from "./TaskNode";
-import { createCounter } from "./stack-model";
+import { countWords, createCounter } from "./stack-model";
 import type { StackCounts } from "./stack-model";
 import { StateBar } from "./StateBar";
-import { STATE_WORDS } from "./state-words";
 import type { NodeSource } from "./types";
 
 /** Many members as one card: a folded container, or the lanes of an open one that are not drawn as nodes. */
@@ -50,6 +49,7 @@ export const StackNode = memo(function StackNode({ data }: NodeProps<BoxNode>) {
             {folded ? null : (
               <button
                 type="button"
+                title="As nodes; what failed comes first"
                 className="lod-mid rounded-chip px-1 text-meta font-medium text-soft hover:bg-hover hover:text-ink"
                 onClick={(event) => {
                   event.stopPropagation();
@@ -90,16 +90,6 @@ function FailedButton({ box, counts }: { box: LayoutBox; counts: StackCounts }) 
       {formatExact(failed)} failed
     </button>
   );
-}
-
-function countWords({ total, states }: StackCounts): string {
-  const parts = states
-    .filter(({ state }) => state !== "failed")
-    .slice(0, 3)
-    .map(({ state, count }) => `${formatExact(count)} ${STATE_WORDS[state].toLowerCase()}`);
-  return states.length === 1 && states[0]?.state === "draft"
-    ? `${formatExact(total)} members`
-    : parts.join(", ");
 }
 
 /** Counts follow batches of changes; a batch that touches no member costs nothing. */

@@ -81,14 +81,15 @@ export function createCellPainter(
 
 const DIMMED = 0.2;
 
-interface Cell {
+export interface Cell {
   x: number;
   y: number;
   side: number;
   state: FaceState;
 }
 
-function paintCell(
+/** One cell: colour and shape of a state. */
+export function paintCell(
   context: CanvasRenderingContext2D,
   { x, y, side, state }: Cell,
   { colour, ground }: { colour: string; ground: string },

@@ -20,6 +20,8 @@ export interface CanvasContextValue {
   /** Draws more lanes of a container as nodes. */
   showMore: (id: string) => void;
   renderSlots: ((box: SlotBox) => ReactNode) | undefined;
+  /** A picture of all lies under the nodes: frames leave their ground, edge and lines to it. */
+  isLarge: boolean;
 }
 
 export const CanvasContext = createContext<CanvasContextValue | null>(null);

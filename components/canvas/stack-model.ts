@@ -1,6 +1,7 @@
 /** What a stack says of its members, kept up to date by what changed. Pure of React and of drawing. */
+import { formatExact } from "@/core/format";
 import { MAX_CELLS } from "@/core/layout/types";
-import { STATE_ORDER } from "./state-words";
+import { STATE_ORDER, STATE_WORDS } from "./state-words";
 import type { FaceState, NodeSource } from "./types";
 
 export interface StackCounts {
@@ -48,6 +49,17 @@ function toCounts(total: number, counts: ReadonlyMap<FaceState, number>): StackC
     return count === 0 ? [] : [{ state, count }];
   });
   return { total, states };
+}
+
+/** What is so of the most, in words; what failed is said apart. */
+export function countWords({ total, states }: StackCounts): string {
+  const parts = states
+    .filter(({ state }) => state !== "failed")
+    .slice(0, 3)
+    .map(({ state, count }) => `${formatExact(count)} ${STATE_WORDS[state].toLowerCase()}`);
+  return states.length === 1 && states[0]?.state === "draft"
+    ? `${formatExact(total)} members`
+    : parts.join(", ");
 }
 
 /** How many members one cell stands for. */

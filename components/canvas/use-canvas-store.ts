@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createStore } from "zustand/vanilla";
 import { foldAllIn, subtreeOf } from "@/core/layout/fold-depth";
-import { FOLD_OVER } from "@/core/layout/types";
+import { opened, withNextPage } from "@/core/layout/fold-pages";
 import type { CanvasState } from "./context";
 import type { CanvasProps } from "./types";
 
@@ -26,29 +26,27 @@ export function useCanvasStore(props: CanvasProps, anchor: (id: string) => void)
     (id: string, folded: boolean, isDeep: boolean) => {
       const { folds, onFoldsChange, tree: whole } = latest.current;
       anchor(id);
-      const part = isDeep ? subtreeOf(whole, id) : null;
-      onFoldsChange(
-        part === null
-          ? { ...folds, folded: new Map(folds.folded).set(id, folded) }
-          : foldAllIn(part, folds, folded),
-      );
+      const part = subtreeOf(whole, id);
+      if (part === null) return;
+      if (isDeep) onFoldsChange(foldAllIn(part, folds, folded));
+      else if (!folded) onFoldsChange(opened(part, folds, isFailed(latest.current)));
+      else onFoldsChange({ ...folds, folded: new Map(folds.folded).set(id, true) });
     },
     [anchor],
   );
   const showMore = useCallback(
     (id: string) => {
-      const { folds, onFoldsChange } = latest.current;
+      const { folds, onFoldsChange, tree: whole } = latest.current;
       anchor(id);
-      const shown = folds.shown.get(id) ?? defaultShown(latest.current, id);
-      onFoldsChange({ ...folds, shown: new Map(folds.shown).set(id, shown + FOLD_OVER) });
+      const part = subtreeOf(whole, id);
+      if (part !== null) onFoldsChange(withNextPage(part, folds, isFailed(latest.current)));
     },
     [anchor],
   );
   return { store, select, setFolded, showMore };
 }
 
-/** A chord or tree with many lanes shows none as nodes at first, a group its first ones. */
-function defaultShown({ source }: CanvasProps, id: string): number {
-  const kind = source.get(id)?.kind;
-  return kind === "group" || kind === "map" ? FOLD_OVER : 0;
+/** What a person wants to see first of many. */
+function isFailed({ source }: CanvasProps) {
+  return (id: string) => source.state(id) === "failed";
 }

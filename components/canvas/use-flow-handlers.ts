@@ -7,8 +7,8 @@ import type { CanvasProps } from "./types";
 interface Around {
   props: CanvasProps;
   drawing: Layout;
-  /** Boxes are one picture now: the ground is clicked in their place. */
-  isFar: boolean;
+  /** Boxes may be on the picture only: the ground, or their frame, is clicked in their place. */
+  isLarge: boolean;
   toDrawing: (point: { x: number; y: number }) => { x: number; y: number };
 }
 
@@ -23,20 +23,28 @@ export function useFlowHandlers(around: Around) {
   });
   const [handlers] = useState(() => ({
     onNodeClick(event: MouseEvent, { data }: BoxNode) {
-      if (!isOwnControl(event.target)) latest.current.props.onSelect(data.box.nodeId, howOf(event));
+      if (isOwnControl(event.target)) return;
+      const { box: clicked } = data;
+      // In a frame lies what is on the picture only.
+      const box = clicked.type === "frame" ? boxUnder(event, latest.current) : null;
+      latest.current.props.onSelect((box ?? clicked).nodeId, howOf(event));
     },
     onNodeDoubleClick(event: MouseEvent, { data }: BoxNode) {
       if (!isOwnControl(event.target)) latest.current.props.onActivate?.(data.box.nodeId);
     },
     onPaneClick(event: MouseEvent) {
-      const { props, drawing, isFar, toDrawing } = latest.current;
-      const point = { x: event.clientX, y: event.clientY };
-      const box = isFar ? boxAt(drawing.boxes, toDrawing(point)) : null;
+      const { props } = latest.current;
+      const box = boxUnder(event, latest.current);
       if (box === null) props.onSelect(null, { additive: false });
       else props.onSelect(box.nodeId, howOf(event));
     },
   }));
   return handlers;
+}
+
+function boxUnder(event: MouseEvent, { drawing, isLarge, toDrawing }: Around) {
+  if (!isLarge) return null;
+  return boxAt(drawing.boxes, toDrawing({ x: event.clientX, y: event.clientY }));
 }
 
 /** How a click selects: with Shift up to here, with Ctrl besides what is selected. */

@@ -1,5 +1,5 @@
 /** Which nodes of a tree are drawn, and which of them as one card. */
-import { isFolded, lanesOf, shownLanes } from "./folding";
+import { isFolded, lanesOf, splitLanes } from "./folding";
 import type { LayoutTree } from "./tree";
 import type { Folds } from "./types";
 
@@ -20,7 +20,7 @@ export function drawnNodes(tree: LayoutTree, folds: Folds): DrawnNodes {
       return;
     }
     const lanes = lanesOf(node);
-    const hidden = new Set(lanes.slice(shownLanes(node, lanes, folds)));
+    const hidden = new Set(splitLanes(node, lanes, folds).cells);
     for (const member of node.members) if (!hidden.has(member)) visit(member);
   }
   visit(tree);

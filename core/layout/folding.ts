@@ -28,8 +28,24 @@ export function isFolded(tree: LayoutTree, folds: Folds): boolean {
   return tree.members.length > FOLD_CHAIN_OVER && lanesOf(tree).length === 0;
 }
 
-/** How many lanes of an open container are drawn as nodes. */
-export function shownLanes(tree: LayoutTree, lanes: LayoutTree[], folds: Folds): number {
+/** Which lanes of an open container are drawn as nodes, and which as cells; both in the order drawn. */
+export function splitLanes(
+  tree: LayoutTree,
+  lanes: LayoutTree[],
+  folds: Folds,
+): { drawn: LayoutTree[]; cells: LayoutTree[] } {
+  const shown = shownLanes(tree, lanes, folds);
+  const picked = folds.picked?.get(tree.id);
+  if (picked === undefined) return { drawn: lanes.slice(0, shown), cells: lanes.slice(shown) };
+  const isDrawn = (lane: LayoutTree, index: number) => index < shown || picked.has(lane.id);
+  return {
+    drawn: lanes.filter(isDrawn),
+    cells: lanes.filter((lane, index) => !isDrawn(lane, index)),
+  };
+}
+
+/** How many lanes from the first on are drawn as nodes. */
+function shownLanes(tree: LayoutTree, lanes: LayoutTree[], folds: Folds): number {
   const chosen = folds.shown.get(tree.id);
   if (chosen !== undefined) return Math.min(chosen, lanes.length);
   if (lanes.length <= FOLD_OVER) return lanes.length;

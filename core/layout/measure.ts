@@ -3,7 +3,7 @@
  * the flow goes) and `cross`; only `place.ts` knows which of them is x. `anchor` is where, across, the
  * rail runs through a part.
  */
-import { cellBlock, isFolded, lanesOf, shownLanes } from "./folding";
+import { cellBlock, isFolded, lanesOf, splitLanes } from "./folding";
 import { createMeasured } from "./measured";
 import type { Block, Content, Extent, Lane, Lanes, Part, Unit } from "./measured";
 import type { LayoutTree } from "./tree";
@@ -181,10 +181,9 @@ function isPlain(tree: LayoutTree): boolean {
 function drawnLanes(tree: LayoutTree, lanes: LayoutTree[], options: LayoutOptions): Lane[] {
   const { direction, folds } = options;
   if (lanes.length === 0) return [emptyBlock(tree, direction)];
-  const shown = shownLanes(tree, lanes, folds);
-  const drawn: Lane[] = lanes.slice(0, shown).map((lane) => measure(lane, options));
-  if (shown < lanes.length) drawn.push(cellsBlock(tree, lanes.slice(shown), direction));
-  return drawn;
+  const { drawn, cells } = splitLanes(tree, lanes, folds);
+  const units: Lane[] = drawn.map((lane) => measure(lane, options));
+  return cells.length === 0 ? units : [...units, cellsBlock(tree, cells, direction)];
 }
 
 function measureLanes(tree: LayoutTree, members: LayoutTree[], options: LayoutOptions): Lanes {
