@@ -9,7 +9,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildFolder, LuaBuildError, renderModule } from "./lib/lua-builder.mjs";
+import { buildFolder, renderModule } from "./lib/lua-builder.mjs";
+import { LuaBuildError } from "./lib/lua-script.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const MODULES = [

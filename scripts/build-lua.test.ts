@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  blankCommentsAndStrings,
-  buildLibrary,
-  buildScript,
-  LuaBuildError,
-  renderModule,
-} from "./lib/lua-builder.mjs";
+import { buildLibrary, renderModule } from "./lib/lua-builder.mjs";
+import { blankCommentsAndStrings } from "./lib/lua-header.mjs";
+import { buildScript, LuaBuildError } from "./lib/lua-script.mjs";
 
 function build(files: Record<string, string>, name = "move") {
   return buildScript({ name, read: (file: string) => files[file] ?? null });
