@@ -10,9 +10,9 @@ const LISTENED = 20;
 const AT_ONCE = 50;
 const BUFFER_BYTES = 256 * 1024;
 
-const [address = "", runId = "", count = "0"] = process.argv.slice(2);
+const [address = "", runId = "", cursor = "", count = "0"] = process.argv.slice(2);
 const { hostname, port, host } = new URL(address);
-const input = encodeURIComponent(JSON.stringify({ runId }));
+const input = encodeURIComponent(JSON.stringify({ runId, cursor }));
 const request = `GET /api/trpc/runs.events?input=${input} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/event-stream\r\n\r\n`;
 
 let looked = nothing();

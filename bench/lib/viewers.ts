@@ -24,11 +24,12 @@ export interface Viewers {
   close: () => void;
 }
 
-/** Resolves when each of `count` viewers has been sent something. @throws Error when one is refused */
+/** As pages do, each goes on from the snapshot. Resolves when each of `count` viewers has been sent something. @throws Error when one is refused */
 export async function openViewers(address: string, runId: string, count: number): Promise<Viewers> {
+  const cursor = await cursorOf(address, runId);
   const child = fork(
     fileURLToPath(new URL("viewers-child.ts", import.meta.url)),
-    [address, runId, String(count)],
+    [address, runId, cursor, String(count)],
     { stdio: "inherit", execArgv: ["--import", "tsx"] },
   );
   const answer = async () => {
@@ -47,4 +48,10 @@ export async function openViewers(address: string, runId: string, count: number)
     },
     close: () => child.disconnect(),
   };
+}
+
+async function cursorOf(address: string, runId: string): Promise<string> {
+  const input = encodeURIComponent(JSON.stringify({ runId }));
+  const answer = await fetch(`${address}/api/trpc/runs.get?input=${input}`);
+  return ((await answer.json()) as { result: { data: { cursor: string } } }).result.data.cursor;
 }

@@ -2,17 +2,17 @@
  * One place in a process that listens for changed runs, and passes their events to any number of viewers.
  *
  * Word that a run changed comes by pub/sub and may be lost; the events themselves are read from Redis,
- * once for each changed run however many watch it, and never more often than every 33 ms. Every watched
- * run is read again every 3 seconds and when the connection is back: a lost word delays, and loses nothing.
+ * once for each changed run however many watch it, and never more often than its {@link Pace} allows. Every
+ * watched run is read again every 3 seconds and when the connection is back: a lost word delays, and loses nothing.
  */
 import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
 import type { RunEventBatch } from "@/core/events";
 import { parseCursor, type Position } from "./cursor";
+import { Pace } from "./pace";
 import { endOf, isGap, PAGE_EVENTS, RunFeed, toBatch, toReset, type RunTail } from "./run-feed";
 import { RunWatchers } from "./run-watchers";
 
-const COALESCE_MS = 33;
 const RECHECK_MS = 3_000;
 
 export interface HubOptions {
@@ -59,6 +59,7 @@ class FollowHub implements Hub {
   readonly #announced = new Set<string>();
   /** Reads of viewers that come from elsewhere than the end, shared by those that come at once. */
   readonly #reads = new Map<string, Promise<Page | null>>();
+  readonly #pace = new Pace();
   readonly #recheck: ReturnType<typeof setInterval>;
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -193,11 +194,17 @@ class FollowHub implements Hub {
     if (feed) feed.isDirty = true;
     if (toWatchers && !this.#watchers.isEmpty) this.#announced.add(runId);
     if (feed !== undefined || this.#announced.size > 0) {
-      this.#flushTimer ??= setTimeout(() => this.#flush(), COALESCE_MS);
+      this.#flushTimer ??= setTimeout(() => this.#flush(), this.#pace.gatherMs);
     }
   }
 
   #flush(): void {
+    const { restMs } = this.#pace;
+    // It was announced while the last was still being passed on.
+    if (restMs > 1) {
+      this.#flushTimer = setTimeout(() => this.#flush(), restMs);
+      return;
+    }
     this.#flushTimer = undefined;
     if (this.#announced.size > 0) this.#watchers.announce(this.#announced);
     this.#announced.clear();
@@ -216,7 +223,9 @@ class FollowHub implements Hub {
     try {
       const page = await this.#options.read(runId, from, PAGE_EVENTS);
       const newest = page?.events.at(-1);
-      if (newest) this.#options.onLag?.(Math.max(0, Date.now() - newest.at));
+      this.#pace.begin();
+      // By then it has been passed on.
+      if (newest) setImmediate(() => this.#options.onLag?.(Math.max(0, Date.now() - newest.at)));
       if (page === null) this.#forget(runId, feed);
       else if (feed.takeIn(page)) feed.isDirty = true;
     } catch (error) {
