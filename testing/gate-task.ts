@@ -2,6 +2,18 @@
 import { defineTask } from "espalier";
 import { z } from "zod";
 
+/** Does not look at the signal: what asks it to stop has to take it away. */
+export const deaf = defineTask({
+  name: "test.deaf",
+  description: "Goes on for so long, whoever asks it to stop.",
+  params: { ms: z.number() },
+  result: z.null(),
+  run: ({ ms }) =>
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), ms).unref();
+    }),
+});
+
 export const gate = defineTask({
   name: "test.gate",
   description: "Waits until the address answers, then gives the value.",

@@ -107,17 +107,23 @@ const MARK_WORDS: Record<Mark, string> = {
   willRun: "will run",
   kept: "kept",
   succeeds: "by hand",
+  willStop: "revoked",
+  willSkip: "skipped",
 };
 const MARK_LOOKS: Record<Mark, string> = {
   willRun: "state-running border-state text-ink",
   kept: "border-line-strong text-faint",
   succeeds: "state-succeeded border-state text-ink",
+  willStop: "state-revoked border-state text-ink",
+  willSkip: "border-line-strong text-soft",
 };
 /** A preview outlines what would run, so that it is seen from afar, too. */
 const OUTLINES: Record<Mark, string> = {
   willRun: "outline-2 outline-offset-3 outline-dashed outline-accent",
   kept: "",
   succeeds: "outline-2 outline-offset-3 outline-accent",
+  willStop: "state-revoked outline-2 outline-offset-3 outline-dashed outline-state",
+  willSkip: "",
 };
 
 /** What hangs on a corner: problems, attempts, what a retry would do, a note. */

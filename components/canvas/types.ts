@@ -36,8 +36,8 @@ export interface NodeFace {
   /** It has an input of its own for tests. */
   pinned?: boolean;
   problems?: { severity: "error" | "warning"; text: string };
-  /** What a retry, or marking it as succeeded, would do to it. */
-  mark?: "willRun" | "kept" | "succeeds";
+  /** What a retry, marking it as succeeded or a revoke would do to it. */
+  mark?: "willRun" | "kept" | "succeeds" | "willStop" | "willSkip";
   /** A filter looks for others. */
   dimmed?: boolean;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { CircleCheckBig, Ellipsis, OctagonMinus, OctagonX, RotateCcw } from "lucide-react";
+import { CircleCheckBig, Ellipsis, OctagonMinus, OctagonX, RotateCcw, ScanEye } from "lucide-react";
 import { faceOfView } from "@/components/canvas/faces";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_WORDS } from "@/components/canvas/state-words";
@@ -11,6 +11,7 @@ import { useRunStore } from "./context";
 import { CopyButton } from "./CopyButton";
 import type { NodePartProps } from "./NodePanel";
 import { retryPlan } from "./retry-plan";
+import { useRevokePreview } from "./revoke-preview";
 import { canSucceed, notBegun } from "./selection";
 import { useNodeCommands } from "./use-commands";
 import { useDeed } from "./use-deed";
@@ -18,6 +19,7 @@ import { useDeed } from "./use-deed";
 export function NodeButtons({ runId, view, onRetry, onSucceed }: NodePartProps) {
   const run = useRunStore();
   const [busy, deed] = useDeed();
+  const previewRevoke = useRevokePreview();
   const words = view.revoking ? "Revoking" : STATE_WORDS[view.state];
   const plan = retryPlan(runId, view);
   const isMarkable = canSucceed(view);
@@ -38,6 +40,11 @@ export function NodeButtons({ runId, view, onRetry, onSucceed }: NodePartProps) 
       : []),
     ...(!view.settled
       ? [
+          {
+            label: "See what a revoke stops",
+            icon: <ScanEye aria-hidden />,
+            onSelect: () => previewRevoke({ runId, nodeIds: [view.id] }),
+          },
           {
             label: "Revoke at once, without grace",
             icon: <OctagonX aria-hidden />,

@@ -8,6 +8,7 @@ import {
   Play,
   RotateCcw,
   RefreshCw,
+  ScanEye,
   Workflow,
 } from "lucide-react";
 import { Elapsed } from "@/components/canvas/Elapsed";
@@ -26,6 +27,7 @@ import { useRunState, useRunStore } from "./context";
 import { Moment } from "./Moment";
 import { PinButton } from "./PinButton";
 import { RevisionLink } from "./RevisionLink";
+import { useRevokePreview } from "./revoke-preview";
 import { runFace, runWords, stepsOf } from "./run-words";
 import { notBegun } from "./selection";
 import { useWorkflowOf } from "./use-workflow-of";
@@ -140,7 +142,7 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
         </Button>
       ) : null}
       <PinButton run={run} />
-      <MoreButton runId={runId} />
+      <MoreButton runId={runId} settled={run.settled} />
     </div>
   );
 }
@@ -155,9 +157,15 @@ function NoticeButton() {
   );
 }
 
-/** What is done with the workflow rather than with this run. */
-function MoreButton({ runId }: { runId: string }) {
+/** What is seldom done to the run, or done with its workflow rather than with it. */
+function MoreButton({ runId, settled }: { runId: string; settled: boolean }) {
   const { busy, runAsNew, openInEditor } = useWorkflowOf(runId);
+  const previewRevoke = useRevokePreview();
+  const stop = {
+    label: "See what a revoke stops",
+    icon: <ScanEye aria-hidden />,
+    onSelect: () => previewRevoke({ runId }),
+  };
   return (
     <Menu
       trigger={
@@ -166,6 +174,7 @@ function MoreButton({ runId }: { runId: string }) {
         </IconButton>
       }
       entries={[
+        ...(settled ? [] : [stop]),
         { label: "Start as a new run", icon: <Play aria-hidden />, onSelect: runAsNew },
         {
           label: "Open as a new workflow",

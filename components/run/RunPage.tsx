@@ -2,8 +2,10 @@
 import { useCallback, useState } from "react";
 import { TopBar } from "@/components/shell/TopBar";
 import { RunContext, useRunState } from "./context";
-import type { RetryPlan } from "./actions";
+import type { RetryPlan, RevokeTarget } from "./actions";
 import { RetryDialog } from "./RetryDialog";
+import { RevokePreviewContext } from "./revoke-preview";
+import { RevokeDialog } from "./RevokeDialog";
 import { RunHeader } from "./RunHeader";
 import { RunMissing } from "./RunMissing";
 import { RunWorkspace } from "./RunWorkspace";
@@ -18,17 +20,35 @@ export function RunPage({ runId }: { runId: string }) {
   const run = useLiveRunStore(runId);
   const [plan, setPlan] = useState<RetryPlan | null>(null);
   const [marking, setMarking] = useState<string | null>(null);
+  const [stopping, setStopping] = useState<RevokeTarget | null>(null);
+  // One preview at a time: each draws on the same drawing.
   const retry = useCallback((asked: RetryPlan) => {
     setMarking(null);
+    setStopping(null);
     setPlan(asked);
   }, []);
   const succeed = useCallback((nodeId: string) => {
     setPlan(null);
+    setStopping(null);
     setMarking(nodeId);
+  }, []);
+  const previewRevoke = useCallback((target: RevokeTarget) => {
+    setPlan(null);
+    setMarking(null);
+    setStopping(target);
   }, []);
   return (
     <RunContext value={run}>
-      <RunFrame runId={runId} onRetry={retry} onSucceed={succeed} />
+      <RevokePreviewContext value={previewRevoke}>
+        <RunFrame runId={runId} onRetry={retry} onSucceed={succeed} />
+      </RevokePreviewContext>
+      {stopping === null ? null : (
+        <RevokeDialog
+          key={JSON.stringify(stopping.nodeIds)}
+          target={stopping}
+          onClose={() => setStopping(null)}
+        />
+      )}
       {plan === null ? null : (
         <RetryDialog key={JSON.stringify(plan)} plan={plan} onClose={() => setPlan(null)} />
       )}

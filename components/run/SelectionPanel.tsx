@@ -1,5 +1,5 @@
 "use client";
-import { OctagonMinus, RotateCcw, X } from "lucide-react";
+import { OctagonMinus, RotateCcw, ScanEye, X } from "lucide-react";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER, STATE_WORDS } from "@/components/canvas/state-words";
 import { Button, IconButton } from "@/components/ui/Button";
@@ -10,6 +10,7 @@ import { ActionsNow } from "./ActionsNow";
 import { revoke, type RetryPlan } from "./actions";
 import { useRunStore } from "./context";
 import { NodeLink } from "./NodeLink";
+import { useRevokePreview } from "./revoke-preview";
 import { notBegun, type Selection } from "./selection";
 import { useDeed } from "./use-deed";
 import { useRunVersion } from "./use-run-version";
@@ -68,6 +69,7 @@ function Body({
   const run = useRunStore();
   useRunVersion(true);
   const [busy, deed] = useDeed();
+  const previewRevoke = useRevokePreview();
   const nodes = selection.flatMap((id) => run.node(id) ?? []);
   const open = nodes.filter(({ settled }) => !settled);
   const mendable = nodes.filter(isMendable);
@@ -101,6 +103,14 @@ function Body({
           >
             Retry {mendable.length}
           </Button>
+          <IconButton
+            label="See what a revoke stops"
+            size="compact"
+            disabled={open.length === 0}
+            onClick={() => previewRevoke({ runId, nodeIds: open.map(({ id }) => id) })}
+          >
+            <ScanEye />
+          </IconButton>
         </ActionsNow>
         <span className="text-meta text-faint">{remainder(nodes, open.length)}</span>
       </div>

@@ -6,6 +6,7 @@ import type { NodeView, RunSummary } from "@/core/snapshot";
 import { pause, pin, resume, revoke, unpin } from "./actions";
 import type { RetryPlan } from "./actions";
 import { useRunState, useRunStore } from "./context";
+import { useRevokePreview } from "./revoke-preview";
 import { canSucceed, notBegun } from "./selection";
 
 interface RunCommands {
@@ -17,6 +18,7 @@ interface RunCommands {
 /** Offers what can be done to the whole run. */
 export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
   const { nodes } = useRunStore();
+  const previewRevoke = useRevokePreview();
   const isPast = useRunState((state) => state.isPast);
   usePageCommands(() => {
     if (isPast) return [];
@@ -45,6 +47,12 @@ export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
       words: "stop cancel",
       run: () => void revoke({ runId, notBegun: notBegun(nodes(), null) }),
     };
+    const preview: Command = {
+      id: "preview revoke run",
+      label: "See what a revoke of the run stops",
+      words: "stop cancel preview",
+      run: () => previewRevoke({ runId }),
+    };
     const keep: Command = {
       id: "pin run",
       label: run.pinned ? "Unpin the run" : "Pin the run",
@@ -53,7 +61,7 @@ export function useRunCommands({ runId, run, onRetry }: RunCommands): void {
     };
     return [
       ...(hasFailed ? [retry] : []),
-      ...(run.settled ? [again] : run.revoked ? [hold] : [hold, stop]),
+      ...(run.settled ? [again] : run.revoked ? [hold] : [hold, stop, preview]),
       keep,
     ];
   });

@@ -2,6 +2,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { NodeView, RunSnapshot } from "@/core/snapshot";
 
+type PreviewList =
+  | ("Will run" | "Kept")
+  | ("Asked to stop" | "Taken away" | "Never begins" | "Skipped for that" | "Starts for that");
+
 export class RunPage {
   readonly page: Page;
   readonly header: Locator;
@@ -86,8 +90,8 @@ export class RunPage {
     ).toBeVisible();
   }
 
-  /** Ids under a heading of the retry's preview. */
-  async expectPreview(list: "Will run" | "Kept", nodeIds: string[]): Promise<void> {
+  /** Ids under a heading of the preview of a retry or a revoke. */
+  async expectPreview(list: PreviewList, nodeIds: string[]): Promise<void> {
     const rows = this.page.getByRole("region", { name: list }).locator("[data-retry-node]");
     await expect(rows).toHaveCount(nodeIds.length);
     for (const id of nodeIds)

@@ -101,7 +101,10 @@ function timeOf({ state, startedAt, finishedAt }: NodeFace): string {
     : formatDuration(finishedAt - startedAt);
 }
 
-const MARK_WORDS = { willRun: "will run", kept: "kept", succeeds: "by hand" } as const;
+const MARK_WORDS = {
+  ...{ willRun: "will run", kept: "kept", succeeds: "by hand" },
+  ...{ willStop: "revoked", willSkip: "skipped" },
+} as const;
 
 /** What hangs on the corner, from right to left. */
 export function chipsOf(face: NodeFace): { text: string; colour: string }[] {
