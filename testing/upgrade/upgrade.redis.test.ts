@@ -8,6 +8,7 @@ import { restoreLines, verify } from "@/engine/backup";
 import { FORMATS } from "@/engine/format";
 import { createEngine, type Engine } from "@/engine/index";
 import { createServices } from "@/engine/services";
+import { builtInTasks } from "@/worker/tasks";
 import { faultRedis } from "../faults/redis-server";
 import { until } from "../faults/until";
 import { readExecutions } from "../executions";
@@ -89,6 +90,10 @@ describe("a run of a format that this version does not know", () => {
       [program],
     );
 
+  /** As workers do: of tasks that nobody has offered yet there are no runs. */
+  const announce = ({ services, dataDir }: TestApp) =>
+    services.registry.announceTasks(builtInTasks({ filesRoot: dataDir }).map(({ info }) => info));
+
   /** A run as a later version would store it: nothing is different but what it says of itself. */
   async function submitNewer(app: TestApp, runId: string): Promise<void> {
     await app.engine.submit({
@@ -117,9 +122,11 @@ describe("a run of a format that this version does not know", () => {
 
   it("is handed back by its workers, who go on with theirs, and finished by those of its version", async () => {
     await using app = await testApp({ workers: 0 });
+    // Before anybody is there who could begin it as one of its own.
+    await announce(app);
+    await submitNewer(app, "newer");
     await using present = worker(app, "worker/index.ts");
     await present.says("Ready");
-    await submitNewer(app, "newer");
     const { engine, services } = app;
     const ours = await engine.submit({
       workflow: { version: 1, name: "ours", root: fixed("x", "flow.echo", "x") },
