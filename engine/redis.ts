@@ -70,7 +70,8 @@ async function infosOf(redis: Redis): Promise<string[]> {
   return nodes.length === 1 ? [first] : Promise.all(nodes.map((node) => node.info()));
 }
 
-function checkInfo(info: string): string[] {
+/** What {@link checkRedis} says of one server, by what it tells of itself (`INFO`). */
+export function checkInfo(info: string): string[] {
   const version = field(info, "valkey_version") || field(info, "redis_version");
   if (Number.parseInt(version, 10) < 7) {
     throw new EngineError(
