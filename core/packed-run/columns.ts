@@ -19,21 +19,40 @@ export type Column =
 
 /** Null stands for what is absent, so no value may be null itself. `undefined`: all are absent. */
 export function packColumn(values: readonly Value[]): Column | undefined {
-  const runs = runsOf(values);
-  if (runs.length === 0 || (runs.length === 2 && runs[0] === null)) return undefined;
-  if (runs.length * 2 <= values.length || runs.length === 2) return { runs };
+  const count = countRuns(values);
+  if (count === 0 || (count === 1 && values[0] === undefined)) return undefined;
+  if (count === 1 || count * 4 <= values.length) return { runs: runsOf(values) };
   if (values.every((value) => value === undefined || Number.isInteger(value)))
     return { steps: stepsOf(values as (number | undefined)[]) };
+  return wordsOf(values) ?? { each: values.map((value) => value ?? null) };
+}
+
+/** `undefined` when there are other values than texts, or too few that stand there more than once. */
+function wordsOf(values: readonly Value[]): Column | undefined {
   const words = new Map<string, number>();
-  for (const value of values)
-    if (typeof value === "string" && !words.has(value)) words.set(value, words.size);
-  const isText = values.every((value) => value === undefined || typeof value === "string");
-  if (isText && words.size * 2 <= values.length)
-    return {
-      words: [...words.keys()],
-      each: values.map((value) => words.get(value as string) ?? null),
-    };
-  return { each: values.map((value) => value ?? null) };
+  const each: (number | null)[] = [];
+  for (const value of values) {
+    if (value === undefined) {
+      each.push(null);
+      continue;
+    }
+    if (typeof value !== "string") return undefined;
+    let place = words.get(value);
+    if (place === undefined) {
+      place = words.size;
+      if (place * 2 >= values.length) return undefined;
+      words.set(value, place);
+    }
+    each.push(place);
+  }
+  return { words: [...words.keys()], each };
+}
+
+function countRuns(values: readonly Value[]): number {
+  let count = 0;
+  for (let at = 0; at < values.length; at += 1)
+    if (at === 0 || values[at] !== values[at - 1]) count += 1;
+  return count;
 }
 
 /** The values of a column of `count` rows. */

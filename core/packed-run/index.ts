@@ -73,14 +73,12 @@ function packFields<T extends object>(
 ): Columns {
   const columns: Columns = {};
   for (const key of Object.keys(keys)) {
+    const isObject = OBJECTS.has(key);
     const values = list.map((each) => {
       const value = each?.[key as keyof T] as Json | undefined;
       // No field has null for a value but a role, which the root has none of.
-      return value === undefined || value === null
-        ? undefined
-        : OBJECTS.has(key)
-          ? JSON.stringify(value)
-          : value;
+      if (value === undefined || value === null) return undefined;
+      return isObject ? JSON.stringify(value) : value;
     });
     const column = packColumn(values);
     if (column !== undefined) columns[key] = column;
@@ -89,29 +87,37 @@ function packFields<T extends object>(
 }
 
 function unpackFields<T extends object>(columns: Columns, count: number): T[] {
-  const list = Array.from({ length: count }, () => ({}) as T);
+  const list = Array.from({ length: count }, (): { [key: string]: unknown } => ({}));
   for (const [key, column] of Object.entries(columns)) {
-    const values = unpackColumn(column, count);
-    const known = new Map<unknown, unknown>();
-    const read = (text: unknown) => {
-      if (!known.has(text)) known.set(text, JSON.parse(String(text)));
-      return known.get(text);
-    };
-    values.forEach((value, at) => {
-      if (value === undefined) return;
-      Object.assign(list[at] ?? {}, { [key]: OBJECTS.has(key) ? read(value) : value });
-    });
+    const values = OBJECTS.has(key)
+      ? parsed(unpackColumn(column, count))
+      : unpackColumn(column, count);
+    for (let at = 0; at < count; at += 1) {
+      const [item, value] = [list[at], values[at]];
+      if (item !== undefined && value !== undefined) item[key] = value;
+    }
   }
-  return list;
+  return list as T[];
+}
+
+/** Equal texts are one object. */
+function parsed(texts: readonly unknown[]): unknown[] {
+  const known = new Map<unknown, unknown>();
+  return texts.map((text) => {
+    if (text === undefined) return undefined;
+    if (!known.has(text)) known.set(text, JSON.parse(String(text)));
+    return known.get(text);
+  });
 }
 
 /** Counts the members of each role of each parent, in the order drawn. */
 function createCounter() {
-  const counts = new Map<string, number>();
+  const counts = new Map<string | null, Map<number, number>>();
   return (parent: number | undefined, role: string | null): number => {
-    const key = `${parent ?? ""} ${role ?? ""}`;
-    const count = counts.get(key) ?? 0;
-    counts.set(key, count + 1);
+    const ofRole = counts.get(role) ?? new Map<number, number>();
+    counts.set(role, ofRole);
+    const count = ofRole.get(parent ?? -1) ?? 0;
+    ofRole.set(parent ?? -1, count + 1);
     return count;
   };
 }
