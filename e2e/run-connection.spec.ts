@@ -66,7 +66,7 @@ for (const viewport of [
 
         let release = () => {};
         const held = new Promise<void>((resolve) => (release = resolve));
-        await page.route("**/runs.get*", async (route) => {
+        await page.route("**/runs.packed*", async (route) => {
           await held;
           await route.continue();
         });

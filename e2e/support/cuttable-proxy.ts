@@ -39,7 +39,7 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     const url = new URL(request.url ?? "/", target);
     const { method, headers } = request;
     const upstream = http.request({ hostname, port, method, headers, path: request.url });
-    if (url.pathname.includes("runs.get")) snapshots += 1;
+    if (url.pathname.includes("runs.packed")) snapshots += 1;
     let note: ((text: string) => void) | null = null;
     if (url.pathname.endsWith("/runs.events")) {
       const header = headers["last-event-id"];
