@@ -81,5 +81,14 @@ test("from far a large drawing is a picture: a click finds its node, coming near
   expect(mounted).toBeLessThanOrEqual(302);
   // What is not mounted is on the picture still.
   await expect(picture).toBeAttached();
+
+  const member = run.canvas.locator('[role="button"][data-node-id^="l"]').first();
+  await member.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("ArrowDown");
+  const focused = run.canvas.locator('[role="button"]:focus');
+  await expect(focused).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await expect(run.canvas).not.toHaveAttribute("data-moving");
+  await expect(run.canvas.locator('[aria-pressed="true"]')).toBeVisible();
   expect(nodes.length).toBeGreaterThan(mounted);
 });

@@ -64,6 +64,13 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       painted = { view, picture };
       place(view);
     };
+    const shift = (view: View) => {
+      const picture = pictureOf(view, scale);
+      if (painted === null || !painter.shift(picture, scale)) return false;
+      painted = { view, picture: painter.view() };
+      place(view);
+      return true;
+    };
     paint(viewOf(flow));
     let isMoving = false;
     let cleaning: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +91,7 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
         onMove(view) {
           isMoving = true;
           if (painted !== null && showsAll(painted.picture, view, drawing)) place(view);
-          else paint(view);
+          else if (!shift(view)) paint(view);
         },
         onRest(view) {
           isMoving = false;

@@ -16,8 +16,13 @@ export interface Brush {
   icons: Icons;
   /** Family of the document's text. */
   family: string;
-  /** A text as long as there is room for it, with dots where it was cut. */
-  fitted: (text: string, width: number) => string;
+  /** A text as long as there is room for it, with dots where it was cut, and how wide it is then. */
+  fitted: (text: string, width: number) => Fitted;
+}
+
+interface Fitted {
+  text: string;
+  width: number;
 }
 
 interface Kit {
@@ -30,7 +35,7 @@ interface Kit {
 const MOST_KNOWN = 5_000;
 
 export function createBrush(context: CanvasRenderingContext2D, kit: Kit): Brush {
-  const known = new Map<string, string>();
+  const known = new Map<string, Fitted>();
   return {
     context,
     ...kit,
@@ -40,8 +45,9 @@ export function createBrush(context: CanvasRenderingContext2D, kit: Kit): Brush 
       if (before !== undefined) return before;
       if (known.size > MOST_KNOWN) known.clear();
       const cut = cutText(context, text, width);
-      known.set(key, cut);
-      return cut;
+      const fitted = { text: cut, width: context.measureText(cut).width };
+      known.set(key, fitted);
+      return fitted;
     },
   };
 }
@@ -179,6 +185,6 @@ export function paintWords({ context, colours, family, fitted }: Brush, words: W
   context.fillStyle = colours(colour);
   context.textAlign = align;
   const cut = fitted(text, width);
-  context.fillText(cut, x, y);
-  return context.measureText(cut).width;
+  context.fillText(cut.text, x, y);
+  return cut.width;
 }

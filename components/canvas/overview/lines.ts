@@ -1,5 +1,5 @@
 /** The lines between boxes on the picture. */
-import { areaOf, type Area, type View } from "@/core/layout/sight";
+import type { Area } from "@/core/layout/sight";
 import type { LayoutLine, LineType } from "@/core/layout/types";
 import type { Brush } from "./brush";
 
@@ -23,11 +23,15 @@ const STYLES: Record<LineType, { dash: number[]; width: number }> = {
   sheet: { dash: [], width: 1.5 },
 };
 
-export function paintLines(brush: Brush, lines: readonly LayoutLine[], view: View): void {
-  if (view.zoom < LEAST_LINED) return;
-  const area = areaOf(view);
-  const seen = lines.filter(({ points }) => isSeen(points, area));
-  if (view.zoom < LEAST_STYLED) paintPlain(brush, seen, Math.max(1.5, 0.75 / view.zoom));
+/** Those of a part of the drawing. */
+export function paintLines(
+  brush: Brush,
+  lines: readonly LayoutLine[],
+  { part, zoom }: { part: Area; zoom: number },
+): void {
+  if (zoom < LEAST_LINED) return;
+  const seen = lines.filter(({ points }) => isSeen(points, part));
+  if (zoom < LEAST_STYLED) paintPlain(brush, seen, Math.max(1.5, 0.75 / zoom));
   else paintStyled(brush, seen);
 }
 

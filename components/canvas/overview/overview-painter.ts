@@ -17,6 +17,10 @@ import { createStacks } from "./stacks";
 export interface OverviewPainter {
   /** Draws what is in view. */
   paint(view: View): void;
+  /** Moves what is drawn by whole pixels, and draws what comes into view. False: all has to be drawn. */
+  shift(view: View, scale: number): boolean;
+  /** What is drawn now. */
+  view(): View;
   /** Draws the nodes that look different from what is drawn. False: all has to be drawn. */
   repaint(changed: ReadonlySet<string>): boolean;
 }
@@ -32,6 +36,16 @@ const DIMMED = 0.25;
 /** From here on names can be read, and what stands below them. */
 const NAMES_ZOOM = 0.3;
 const DETAILS_ZOOM = 0.4;
+
+/** What of a picture nothing is known of once it was moved, in its own pixels: at a side, above or below. */
+function stripsOf(view: View, dx: number, dy: number): View[] {
+  const { zoom, width, height } = view;
+  const side = { x: dx > 0 ? 0 : width + dx, y: 0, width: Math.abs(dx), height };
+  const end = { x: 0, y: dy > 0 ? 0 : height + dy, width, height: Math.abs(dy) };
+  return [side, end].flatMap((strip) =>
+    strip.width > 0 && strip.height > 0 ? [{ ...strip, zoom }] : [],
+  );
+}
 
 /** `context` is in CSS pixels of the picture. */
 export function createOverviewPainter(
@@ -118,9 +132,9 @@ export function createOverviewPainter(
     }
   };
 
-  const paintFrames = () => {
+  const paintFrames = (part: Area) => {
     for (const box of frames) {
-      if (!isIn(box, area)) continue;
+      if (!isIn(box, part)) continue;
       painted.set(box.id, lookOf(box));
       const face = isNear() ? source.get(box.nodeId) : undefined;
       if (face !== undefined) paintFrame(brush, box, { face, near: nearness() });
@@ -162,6 +176,13 @@ export function createOverviewPainter(
     return chips !== others && isNear();
   };
 
+  const paintPart = (part: Area) => {
+    paintFrames(part);
+    paintLines(brush, drawing.lines, { part, zoom: view.zoom });
+    paintBoxes(boxes.filter((box) => isIn(box, part)));
+    paintRings();
+  };
+
   const within = (draw: () => void) => {
     context.save();
     context.translate(view.x, view.y);
@@ -176,13 +197,31 @@ export function createOverviewPainter(
       area = areaOf(view);
       painted.clear();
       context.clearRect(0, 0, view.width, view.height);
-      within(() => {
-        paintFrames();
-        paintLines(brush, drawing.lines, view);
-        paintBoxes(boxes.filter((box) => isIn(box, area)));
-        paintRings();
-      });
+      within(() => paintPart(area));
     },
+    shift(next, scale) {
+      const [dx, dy] = [(next.x - view.x) * scale, (next.y - view.y) * scale].map(Math.round);
+      if (dx === undefined || dy === undefined || next.zoom !== view.zoom) return false;
+      if (next.width !== view.width || next.height !== view.height) return false;
+      view = { ...view, x: view.x + dx / scale, y: view.y + dy / scale };
+      area = areaOf(view);
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.globalCompositeOperation = "copy";
+      context.drawImage(context.canvas, dx, dy);
+      context.restore();
+      for (const strip of stripsOf(view, dx / scale, dy / scale)) {
+        context.save();
+        context.beginPath();
+        context.rect(strip.x, strip.y, strip.width, strip.height);
+        context.clip();
+        context.clearRect(strip.x, strip.y, strip.width, strip.height);
+        within(() => paintPart(areaOf({ ...strip, x: view.x - strip.x, y: view.y - strip.y })));
+        context.restore();
+      }
+      return true;
+    },
+    view: () => view,
     repaint(changed) {
       const some = new Set<LayoutBox>();
       const members = new Map<LayoutBox, string[]>();
