@@ -7,8 +7,12 @@
 -- iteration, executions that ended, claims, changes of the idempotency key }.
 local function executionOf(e)
   local input, r = static(e).i, rec(e)
-  local override = redis.call("HGET", notesKey, "g" .. e) or ""
-  local report = redis.call("HGET", reportsKey, e) or ""
+  local override, report = "", ""
+  -- Before its first execution there can be neither.
+  if r.e > 1 or r.ta or (r.c or 0) > 1 then
+    override = redis.call("HGET", notesKey, "g" .. e) or ""
+    report = redis.call("HGET", reportsKey, e) or ""
+  end
   return { payloadOf(e), override, inputOf(e), report, input and cjson.encode(input) or "",
     r.a or 1, r.i or 0, r.x or 0, r.c or 0, r.z or 0 }
 end

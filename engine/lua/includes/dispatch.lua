@@ -22,7 +22,7 @@ local function clearDue(e)
 end
 
 local function jobOf(e)
-  return e .. "." .. rec(e).e
+  return nameOf(e) .. "." .. nameOf(rec(e).e)
 end
 
 local LATE_MS = 1000

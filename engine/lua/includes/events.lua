@@ -7,7 +7,7 @@ atEntry(function() events, eventOf = {}, {} end)
 
 local function addEvent(kind, e, fields)
   addRun("seq", 1)
-  local entry = { id = run.seq .. "-0", kind = kind, n = tostring(e), fields = fields }
+  local entry = { id = run.seq .. "-0", kind = kind, n = e == "" and e or nameOf(e), fields = fields }
   events[#events + 1] = entry
   return entry
 end

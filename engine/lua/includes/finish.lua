@@ -5,9 +5,9 @@ local FINISH = {}
 function FINISH.D(e, given)
   -- It may have had another result before.
   if given.value == "null" then
-    redis.call("HDEL", resultsKey, e)
+    redis.call("HDEL", resultsKey, nameOf(e))
   else
-    redis.call("HSET", resultsKey, e, given.value)
+    redis.call("HSET", resultsKey, nameOf(e), given.value)
   end
   settle(e, "D")
 end
@@ -36,7 +36,7 @@ end
 function FINISH.P(e, given)
   local r = rec(e)
   r.st = 1
-  redis.call("HDEL", resultsKey, e)
+  redis.call("HDEL", resultsKey, nameOf(e))
   redis.call("HSET", notesKey, "k" .. e, given.value)
   settle(e, "D")
 end

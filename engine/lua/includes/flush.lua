@@ -18,10 +18,15 @@ local function flushRecords()
     local text = cjson.encode(records[e])
     local event = eventOf[e]
     if event and not event.fields then event.fields = text end
-    list[#list + 1] = e
+    list[#list + 1] = nameOf(e)
     list[#list + 1] = text
   end
   writeAll("HSET", stepsKey, list)
+end
+
+-- Of the due index: an element, or "x" and the element that may expire.
+local function memberOf(e)
+  return type(e) == "number" and nameOf(e) or e
 end
 
 local function flushQueues()
@@ -36,9 +41,9 @@ local function flushQueues()
   add, gone = {}, {}
   for e, at in pairs(dueAt) do
     add[#add + 1] = at
-    add[#add + 1] = e
+    add[#add + 1] = memberOf(e)
   end
-  for e in pairs(dueGone) do gone[#gone + 1] = e end
+  for e in pairs(dueGone) do gone[#gone + 1] = memberOf(e) end
   writeAll("ZREM", dueKey, gone)
   writeAll("ZADD", dueKey, add)
   if readyTaken > 0 then redis.call("LTRIM", readyKey, readyTaken, -1) end
@@ -73,22 +78,22 @@ end
 local EVENTS_AT_LEAST, EVENTS_AN_ELEMENT = 500, 100
 
 -- Without fields where there is nothing to tell but that it happened.
-local function appendEvent(entry, at, kept)
+local function appendEvent(entry, at)
   local fields = entry.fields or entry.kind == "s" and cjson.encode(rec(tonumber(entry.n)))
   if fields then
-    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, entry.id, "t", at, "k", entry.kind,
-      "n", entry.n, "d", fields)
+    redis.call("XADD", eventsKey, entry.id, "t", at, "k", entry.kind, "n", entry.n, "d", fields)
   else
-    redis.call("XADD", eventsKey, "MAXLEN", "~", kept, entry.id, "t", at, "k", entry.kind,
-      "n", entry.n)
+    redis.call("XADD", eventsKey, entry.id, "t", at, "k", entry.kind, "n", entry.n)
   end
 end
 
 local function flushEvents()
-  local kept = math.min(context.maxEvents, EVENTS_AT_LEAST + EVENTS_AN_ELEMENT * run.size)
+  if #events == 0 then return end
   local at = string.format("%.0f", now)
-  for _, entry in ipairs(events) do appendEvent(entry, at, kept) end
-  if #events > 0 then redis.call("PUBLISH", context.channel, context.runId) end
+  for _, entry in ipairs(events) do appendEvent(entry, at) end
+  local kept = math.min(context.maxEvents, EVENTS_AT_LEAST + EVENTS_AN_ELEMENT * run.size)
+  if run.seq > kept then redis.call("XTRIM", eventsKey, "MAXLEN", "~", kept) end
+  redis.call("PUBLISH", context.channel, context.runId)
 end
 
 local function jobsToSend(limit)

@@ -16,6 +16,19 @@ atEntry(function()
   run, runChanged, records, changed, payloads = {}, {}, {}, {}, {}
 end)
 
+-- The name of an element, as keys and members have it. Redis writes a number out in full at each use, slowly.
+local NAMES_KEPT = 4096
+local names, namesKept = {}, 0
+
+local function nameOf(e)
+  local name = names[e]
+  if name then return name end
+  if namesKept == NAMES_KEPT then names, namesKept = {}, 0 end
+  name = string.format("%d", e)
+  names[e], namesKept = name, namesKept + 1
+  return name
+end
+
 -- Elements of plans as they were decoded, by the key of the plan: what is in the plan of a submitted run never
 -- changes, so a later call finds it here. `gen` tells a run from another that had its id before.
 local RUNS_KEPT, STATICS_KEPT = 16, 1000
@@ -85,7 +98,7 @@ end
 -- Reads an element of the plan, if there is one. The payload behind the first line is the user's and never
 -- decoded here.
 local function readPlan(e)
-  local text = redis.call("HGET", planKey, e)
+  local text = redis.call("HGET", planKey, nameOf(e))
   if not text then return end
   local cut = string.find(text, "\n", 1, true)
   payloads[e] = string.sub(text, cut + 1)
@@ -116,7 +129,7 @@ end
 local function rec(e)
   local found = records[e]
   if found then return found end
-  local text = redis.call("HGET", stepsKey, e)
+  local text = redis.call("HGET", stepsKey, nameOf(e))
   -- `j` lets a reader know a join without reading the plan.
   found = text and cjson.decode(text)
     or { s = "P", e = 1, n = static(e).n or 0, j = static(e).k == "j" and 1 or nil }
