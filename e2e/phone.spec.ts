@@ -56,6 +56,33 @@ test("no page is wider than the phone", async ({ page, api }) => {
   }
 });
 
+test("the outline's sheet closes by Escape, and what was chosen in it can be edited", async ({
+  page,
+}) => {
+  await page.goto("/workflows/new?example=chain");
+  await page.getByRole("button", { name: "Outline", exact: true }).tap();
+  await page.getByRole("treeitem", { name: "Add 2 and 3" }).tap();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Edit", exact: true }).tap();
+  const sheet = page.getByRole("dialog", { name: "Node" });
+  await expect(sheet.getByLabel("Label")).toHaveValue("Add 2 and 3");
+});
+
+test("a phone reads a problem whole, with what can be done about it", async ({ page }) => {
+  await page.goto("/workflows/new");
+  await page.getByRole("button", { name: "Add the first task" }).tap();
+  await new EditorPage(page).pick("math.add");
+  const problems = page.getByRole("region", { name: "Problems" });
+  const words = problems.getByText('The parameter "x" is missing and has no default.').first();
+  await expect(words).toBeVisible();
+  await expect(problems.getByRole("button", { name: "Fill in x" })).toBeHidden();
+  await problems.getByRole("button", { name: "2 errors" }).tap();
+  await expect(problems.getByRole("button", { name: "Fill in x" })).toBeVisible();
+  const cut = (element: Element) => element.scrollWidth - element.clientWidth;
+  expect(await words.evaluate(cut)).toBe(0);
+});
+
 test("every verb waits in the outline's menu; a node is moved by taps alone", async ({ page }) => {
   const editor = new EditorPage(page);
   await page.goto("/workflows/new?example=chain");

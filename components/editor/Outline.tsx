@@ -14,6 +14,7 @@ import { ContextMenu } from "@/components/ui/Menu";
 import { pathOf } from "@/core/edits/siblings";
 import { walk } from "@/core/edits/walk";
 import { foldAllIn, subtreeOf } from "@/core/layout/fold-depth";
+import { focusRow } from "./focus-row";
 import { changeFolds } from "./folding";
 import { nodeEntries } from "./menu-entries";
 import { goToNode } from "./moving";
@@ -79,9 +80,7 @@ const Rows = memo(function Rows(props: OutlineProps & Listed) {
   function go(to: string | null | undefined) {
     if (to === null || to === undefined) return;
     store.getState().select([to]);
-    const focusRow = () =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus();
-    requestAnimationFrame(focusRow);
+    focusRow(to);
   }
   function onFold(id: string, isDeep: boolean) {
     const isFolded = !isRowFolded(folds, id);

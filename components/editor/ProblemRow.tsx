@@ -11,12 +11,14 @@ interface ProblemRowProps {
   problem: Problem;
   /** It was gone to last. */
   isCurrent: boolean;
+  /** In one line whatever the width: on a phone without its fixes. */
+  isBrief: boolean;
   /** Leads to its node. */
   onGo: () => void;
 }
 
 /** One problem: where, what, and what can be done about it. */
-export function ProblemRow({ problem, isCurrent, onGo }: ProblemRowProps) {
+export function ProblemRow({ problem, isCurrent, isBrief, onGo }: ProblemRowProps) {
   const fixes = useFixes();
   const node = useEditor((state) =>
     problem.nodeId === undefined ? undefined : state.document.nodes[problem.nodeId],
@@ -24,17 +26,24 @@ export function ProblemRow({ problem, isCurrent, onGo }: ProblemRowProps) {
   const text = (
     <>
       {node === undefined ? null : <span className="shrink-0 font-medium">{titleOf(node)}</span>}
-      <span className="truncate text-soft" title={problem.message}>
+      <span
+        className={classes("truncate text-soft", !isBrief && "max-sm:whitespace-normal")}
+        title={problem.message}
+      >
         {messageOf(problem)}
       </span>
     </>
   );
-  const look = "flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 text-left";
+  const look = classes(
+    "flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 text-left",
+    !isBrief && "max-sm:basis-full max-sm:items-start max-sm:py-1",
+  );
   return (
     <div
       className={classes(
         problem.severity === "error" ? "state-failed" : "state-retrying",
         "flex min-w-0 items-center gap-1 pr-2 text-meta",
+        !isBrief && "max-sm:flex-wrap max-sm:pb-1",
         isCurrent && "bg-selected",
       )}
     >
@@ -56,7 +65,10 @@ export function ProblemRow({ problem, isCurrent, onGo }: ProblemRowProps) {
           key={fix.label}
           type="button"
           onClick={() => fixes.carryOut(problem, fix)}
-          className="flex h-6 shrink-0 items-center gap-1 rounded-chip border border-line bg-panel px-1.5 font-medium hover:border-line-strong hover:bg-hover"
+          className={classes(
+            "flex h-6 shrink-0 items-center gap-1 rounded-chip border border-line bg-panel px-1.5 font-medium hover:border-line-strong hover:bg-hover",
+            isBrief ? "max-sm:hidden" : "max-sm:ml-7 max-sm:h-8",
+          )}
         >
           {fix.kind === "edit" ? <Wrench className="size-3" aria-hidden /> : null}
           {fix.label}

@@ -23,7 +23,7 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
     0,
   );
   const shown = sorted[at];
-  const row = (index: number) => {
+  const row = (index: number, isBrief: boolean) => {
     const problem = sorted[index];
     if (problem === undefined) return null;
     const key = keyOfProblem(problem);
@@ -31,6 +31,7 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
       <ProblemRow
         problem={problem}
         isCurrent={spot?.key === key}
+        isBrief={isBrief}
         onGo={() => {
           store.setState({ spot: { key, index } });
           goTo(problem);
@@ -43,9 +44,12 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
     <section aria-label="Problems" className="shrink-0 border-t border-line bg-panel">
       <RefusalLine />
       {isOpen && sorted.length > 0 ? (
-        <ul aria-label="All problems" className="max-h-48 overflow-auto border-b border-line py-1">
+        <ul
+          aria-label="All problems"
+          className="max-h-48 overflow-auto max-sm:max-h-72 border-b border-line py-1"
+        >
           {sorted.map((problem, index) => (
-            <li key={keyOfProblem(problem)}>{row(index)}</li>
+            <li key={keyOfProblem(problem)}>{row(index, false)}</li>
           ))}
         </ul>
       ) : null}
@@ -71,7 +75,7 @@ export function ProblemStrip({ failure }: { failure: string | null }) {
                 <ChevronUp className="size-3.5" aria-hidden />
               )}
             </button>
-            {isOpen ? null : <div className="min-w-0 flex-1">{row(at)}</div>}
+            {isOpen ? null : <div className="min-w-0 flex-1">{row(at, true)}</div>}
           </>
         )}
         {failure === null ? null : (

@@ -18,6 +18,10 @@ function isButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button, a") !== null;
 }
 
+function isInDialog(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+}
+
 /** A node that has the focus and nothing else is selected: what a key does is meant for it. */
 function selectFocused({ store }: EditorShared, target: EventTarget): void {
   const { selection, document, select } = store.getState();
@@ -32,6 +36,8 @@ export function useNodeKeys(shared: EditorShared) {
     if (event.defaultPrevented || isTyping(event.target)) return;
     const action = nodeAction(event, hasSingleKeys());
     if (action === null || (action === "edit" && isButton(event.target))) return;
+    // It closes the sheet that the outline is in; what is selected there stays so.
+    if (action === "escape" && isInDialog(event.target)) return;
     event.preventDefault();
     if (action !== "escape") selectFocused(shared, event.target);
     ACTIONS[action](shared, event.key);
