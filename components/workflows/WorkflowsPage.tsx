@@ -2,14 +2,11 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
-import { errorText } from "@/components/api/client";
 import { useWorkflows } from "@/components/api/use-workflows";
 import { usePageCommands } from "@/components/command/use-page-commands";
-import { TopBar } from "@/components/shell/TopBar";
+import { ListPage } from "@/components/shell/ListPage";
 import { Button, buttonClasses } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
-import { Notice } from "@/components/ui/Notice";
-import { SearchField } from "@/components/ui/SearchField";
 import { Select } from "@/components/ui/Select";
 import type { WorkflowSort, WorkflowSummary } from "@/core/saved";
 import { ExchangeMenu } from "./ExchangeMenu";
@@ -65,68 +62,52 @@ export function WorkflowsPage() {
   );
   return (
     <>
-      <TopBar crumbs={[{ label: "Workflows" }]}>
-        <ExchangeMenu />
-        <Link href="/workflows/new" className={buttonClasses("primary")}>
-          <Plus aria-hidden />
-          New workflow
-        </Link>
-      </TopBar>
-      <div className="min-h-0 flex-1 overflow-auto">
-        <div className="mx-auto flex max-w-6xl flex-col gap-4 p-6 max-sm:p-3">
-          {none && !isFiltered ? null : (
-            <div className="flex flex-wrap gap-2">
-              <SearchField
-                label="Search by name or id"
-                value={search}
-                onValueChange={setSearch}
-                className="max-w-72 min-w-48 flex-1"
-              />
-              <Select label="Sort by" options={SORTS} value={sort} onValueChange={setSort} />
-              <Select label="Show" options={KINDS} value={kind} onValueChange={setKind} />
-            </div>
-          )}
-          {list.error === null ? null : (
-            <Notice
-              title="The workflows cannot be read"
-              action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-            >
-              {errorText(list.error)}
-            </Notice>
-          )}
-          {none ? (
-            <NothingFound
-              isFiltered={isFiltered}
-              text={removed && sought === "" ? "Nothing was deleted." : "No workflow fits."}
-              onClear={() => {
-                setSearch("");
-                setKind("kept");
-              }}
-            />
-          ) : null}
-          {none || (list.error !== null && found === undefined) ? null : (
-            <WorkflowsTable
-              workflows={found}
-              busy={running.busy}
-              onRun={({ id }) => void running.run(id)}
-              onRename={setRenamed}
-              onDuplicate={(workflow) => void deeds.duplicate(workflow)}
-              onRemove={(workflow) => void deeds.remove(workflow)}
-              onBringBack={(workflow) => void deeds.bringBack(workflow)}
-            />
-          )}
-          {list.data?.nextCursor == null ? null : (
-            <Button
-              className="self-center"
-              onClick={() => setLimit(Math.min(limit + PAGE, MOST))}
-              disabled={limit >= MOST}
-            >
-              {limit >= MOST ? "Search to see more workflows" : "Show more workflows"}
-            </Button>
-          )}
-          <ExamplesSection />
-        </div>
-      </div>
+      <ListPage
+        title="Workflows"
+        menu={<ExchangeMenu />}
+        search={{ value: search, onChange: setSearch }}
+        filters={
+          <>
+            <Select label="Sort by" options={SORTS} value={sort} onValueChange={setSort} />
+            <Select label="Show" options={KINDS} value={kind} onValueChange={setKind} />
+          </>
+        }
+        isBare={none === true && !isFiltered}
+        error={list.error}
+        onTryAgain={() => void list.refetch()}
+      >
+        {none ? (
+          <NothingFound
+            isFiltered={isFiltered}
+            text={removed && sought === "" ? "Nothing was deleted." : "No workflow fits."}
+            onClear={() => {
+              setSearch("");
+              setKind("kept");
+            }}
+          />
+        ) : null}
+        {none || (list.error !== null && found === undefined) ? null : (
+          <WorkflowsTable
+            workflows={found}
+            busy={running.busy}
+            onRun={({ id }) => void running.run(id)}
+            onRename={setRenamed}
+            onDuplicate={(workflow) => void deeds.duplicate(workflow)}
+            onRemove={(workflow) => void deeds.remove(workflow)}
+            onBringBack={(workflow) => void deeds.bringBack(workflow)}
+          />
+        )}
+        {list.data?.nextCursor == null ? null : (
+          <Button
+            className="self-center"
+            onClick={() => setLimit(Math.min(limit + PAGE, MOST))}
+            disabled={limit >= MOST}
+          >
+            {limit >= MOST ? "Search to see more workflows" : "Show more workflows"}
+          </Button>
+        )}
+        <ExamplesSection />
+      </ListPage>
       <RenameDialog
         workflow={renamed}
         onClose={() => setRenamed(null)}
