@@ -3,16 +3,11 @@
  * npm run screenshots:runs: makes the pictures of runs in docs/images again, from the real app with data of
  * its own: running, failed with the preview of a retry, timeline, ten thousand nodes, dark, on a phone.
  */
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import { mutate, query, withApp, withPage } from "./lib/pictures.mjs";
-import { checkNode, ensurePackages, root } from "./lib/project.mjs";
-import { runMain, say } from "./lib/report.mjs";
+import { drawn, mutate, PHONE, query, takePictures, withApp } from "./lib/pictures.mjs";
+import { checkNode, ensurePackages } from "./lib/project.mjs";
+import { runMain } from "./lib/report.mjs";
 import { waitFor } from "./lib/throwaway-app.mjs";
 
-const images = path.join(root, "docs", "images");
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const WITHIN_MS = 120_000;
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -105,12 +100,7 @@ async function startRuns(address) {
   return { failed, done, large, running };
 }
 
-/** @param {Page} page */
-async function drawn(page) {
-  await page.locator("[data-node-id]").first().waitFor();
-}
-
-/** @param {string} address @param {Awaited<ReturnType<typeof startRuns>>} runs */
+/** @param {string} address @param {Awaited<ReturnType<typeof startRuns>>} runs @returns {{ [name: string]: import("./lib/pictures.mjs").Picture }} */
 function picturesOf(address, { failed, done, large, running }) {
   const open = (/** @type {Page} */ page, /** @type {string} */ runId, search = "") =>
     page.goto(`${address}/runs/${runId}${search}`).then(() => drawn(page));
@@ -149,28 +139,8 @@ function picturesOf(address, { failed, done, large, running }) {
   };
 }
 
-/** @param {string} address */
-async function takePictures(address) {
-  const runs = await startRuns(address);
-  for (const [name, { show, ...rest }] of Object.entries(picturesOf(address, runs))) {
-    const { size = DESK, dark = false } = /** @type {{ size?: typeof DESK, dark?: boolean }} */ (
-      rest
-    );
-    await withPage({ ...size, dark }, async (page) => {
-      await show(page);
-      await page.evaluate(() => document.fonts.ready);
-      const isBusy = '[data-moving], aside [aria-busy="true"]';
-      await page.waitForFunction((busy) => document.querySelector(busy) === null, isBusy);
-      await page.mouse.move(size.width - 2, size.height - 2);
-      await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
-    });
-    say(`  docs/images/${name}.png`);
-  }
-}
-
 await runMain(async () => {
   checkNode();
   await ensurePackages();
-  mkdirSync(images, { recursive: true });
-  await withApp(takePictures);
+  await withApp(async (address) => takePictures(picturesOf(address, await startRuns(address))));
 });

@@ -3,15 +3,9 @@
  * npm run screenshots: makes the pictures of docs/images again, from the real app with data of its own.
  * Run through tsx, because the example workflows are TypeScript.
  */
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import { runToTheEnd, saveWorkflow, withApp, withPage } from "./lib/pictures.mjs";
-import { checkNode, ensurePackages, root } from "./lib/project.mjs";
-import { runMain, say } from "./lib/report.mjs";
-
-const images = path.join(root, "docs", "images");
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { drawn, PHONE, runToTheEnd, saveWorkflow, takePictures, withApp } from "./lib/pictures.mjs";
+import { checkNode, ensurePackages } from "./lib/project.mjs";
+import { runMain } from "./lib/report.mjs";
 
 /** A workflow with something to mend: what the strip of problems has to say. */
 const WITH_PROBLEMS = {
@@ -67,11 +61,6 @@ const WITH_PROBLEMS = {
 
 /** @typedef {import("@playwright/test").Page} Page */
 
-/** @param {Page} page */
-async function drawn(page) {
-  await page.locator("[data-node-id]").first().waitFor();
-}
-
 /** Opens the editor of a workflow. @param {Page} page @param {string} address @param {unknown} workflow */
 async function openSaved(page, address, workflow) {
   await page.goto(await saveWorkflow(address, workflow));
@@ -79,9 +68,9 @@ async function openSaved(page, address, workflow) {
 }
 
 /**
- * Every picture: how wide, how dark, and what is done before it is taken.
+ * Every picture but those of runs under way, which `screenshots:runs` takes.
  * @param {string} address @param {string} runId @param {typeof import("../core/examples/index.ts").EXAMPLE_WORKFLOWS} examples
- * @returns {{ [name: string]: { size?: { width: number, height: number }, dark?: boolean, show: (page: Page) => Promise<void> } }}
+ * @returns {{ [name: string]: import("./lib/pictures.mjs").Picture }}
  */
 function picturesOf(address, runId, examples) {
   const example = (/** @type {string} */ id) => `${address}/workflows/new?example=${id}`;
@@ -108,14 +97,6 @@ function picturesOf(address, runId, examples) {
     },
     run: { show: showRun },
     "run-dark": { dark: true, show: showRun },
-    "run-timeline": {
-      async show(page) {
-        await page.goto(`${address}/runs/${runId}?timeline=path`);
-        await drawn(page);
-        await page.locator("[data-timeline-chart]").waitFor();
-        await page.getByRole("region", { name: "Where the time went" }).waitFor();
-      },
-    },
     editor: {
       async show(page) {
         await page.goto(example(first));
@@ -129,6 +110,7 @@ function picturesOf(address, runId, examples) {
         await page.goto(`${address}/workflows/new`);
         await page.getByRole("button", { name: "Add the first task" }).waitFor();
         await page.getByRole("option", { name: "math.add", exact: true }).waitFor();
+        await page.locator(".cm-placeholder").waitFor();
       },
     },
     "editor-nested": { show: showNested },
@@ -170,29 +152,16 @@ function picturesOf(address, runId, examples) {
 }
 
 /** @param {string} address */
-async function takePictures(address) {
+async function takeAll(address) {
   const { EXAMPLE_WORKFLOWS } = await import("../core/examples/index.ts");
   const [wordCount, ...others] = EXAMPLE_WORKFLOWS;
   for (const example of others.slice(0, 4)) await runToTheEnd(address, example.workflow);
   const runId = await runToTheEnd(address, wordCount?.workflow);
-  const pictures = picturesOf(address, runId, EXAMPLE_WORKFLOWS);
-  for (const [name, { size = DESK, dark = false, show }] of Object.entries(pictures)) {
-    await withPage({ ...size, dark }, async (page) => {
-      await show(page);
-      // The canvas fits its drawing into view after the fonts have come, and comes to rest.
-      await page.evaluate(() => document.fonts.ready);
-      const isBusy = '[data-moving], aside [aria-busy="true"]';
-      await page.waitForFunction((busy) => document.querySelector(busy) === null, isBusy);
-      await page.mouse.move(size.width - 2, size.height - 2);
-      await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
-    });
-    say(`  docs/images/${name}.png`);
-  }
+  await takePictures(picturesOf(address, runId, EXAMPLE_WORKFLOWS));
 }
 
 await runMain(async () => {
   checkNode();
   await ensurePackages();
-  mkdirSync(images, { recursive: true });
-  await withApp(takePictures);
+  await withApp(takeAll);
 });

@@ -1,9 +1,21 @@
 /** What makes pictures of the product: the real app with data of its own, runs in it, a browser before it. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
-import { Stop } from "./report.mjs";
+import { root } from "./project.mjs";
+import { say, Stop } from "./report.mjs";
 import { waitFor, withThrowawayApp } from "./throwaway-app.mjs";
 
 const RUN_WITHIN_MS = 60_000;
+const images = path.join(root, "docs", "images");
+const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** @typedef {import("@playwright/test").Page} Page */
+/**
+ * How wide, how dark, and what is done before it is taken.
+ * @typedef {{ size?: { width: number, height: number }, dark?: boolean, show: (page: Page) => Promise<void> }} Picture
+ */
 
 /** @param {string} address @param {string} procedure @param {unknown} input */
 export async function query(address, procedure, input) {
@@ -73,5 +85,27 @@ export async function withPage({ width, height, scale = 1, dark = false }, use) 
     await use(await context.newPage());
   } finally {
     await browser.close();
+  }
+}
+
+/** Waits until something of a drawing is there. @param {Page} page */
+export async function drawn(page) {
+  await page.locator("[data-node-id]").first().waitFor();
+}
+
+/** Takes each picture at rest, into docs/images under its name. @param {{ [name: string]: Picture }} pictures */
+export async function takePictures(pictures) {
+  mkdirSync(images, { recursive: true });
+  for (const [name, { size = DESK, dark = false, show }] of Object.entries(pictures)) {
+    await withPage({ ...size, dark }, async (page) => {
+      await show(page);
+      // The canvas fits its drawing into view after the fonts have come, and comes to rest.
+      await page.evaluate(() => document.fonts.ready);
+      const isBusy = '[data-moving], aside [aria-busy="true"]';
+      await page.waitForFunction((busy) => document.querySelector(busy) === null, isBusy);
+      await page.mouse.move(size.width - 2, size.height - 2);
+      await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
+    });
+    say(`  docs/images/${name}.png`);
   }
 }
