@@ -23,7 +23,12 @@ tbody th { font-family: ui-monospace, monospace; font-size: .85rem; }
 td.share { width: 22%; }
 td.share span { display: block; height: .55rem; border-radius: 99px; background: var(--leaf); min-width: 2px; }
 tfoot th, tfoot td { border-bottom: 0; border-top: 2px solid var(--leaf); font-weight: 600 !important; }
-@media (max-width: 40rem) { .share { display: none; } }
+@media (max-width: 40rem) {
+  .share { display: none; }
+  body { padding: 1.25rem .75rem; }
+  th, td { padding: .4rem .3rem; }
+  th:first-child { min-width: 8rem; }
+}
 `;
 
 export function reportHtml(title: string, counts: readonly WordCount[], totals: Totals): string {
