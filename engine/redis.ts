@@ -1,5 +1,5 @@
 /** Connections to Redis, and whether a Redis fits. */
-import { Redis, type RedisOptions } from "ioredis";
+import { Command, Redis, type RedisOptions } from "ioredis";
 import { EngineError } from "@/core/errors";
 import { parseRedisUrl } from "./redis-address";
 import { connectCluster, nodesOf } from "./redis-cluster";
@@ -43,6 +43,20 @@ export function connectRedis(url: string, options: ConnectionOptions = {}): Redi
       });
     }
   }
+}
+
+/** Of an answer of megabytes. */
+const LARGE_TIMEOUT_MS = 60_000;
+
+/**
+ * A field of a hash that may be megabytes long. Redis gives it in pieces, between which it serves everybody else:
+ * a busy one takes longer than any small answer may. A link that is silent is noticed all the same.
+ */
+export async function readLarge(redis: Redis, key: string, name: string): Promise<string | null> {
+  const command = new Command("hget", [key, name], { replyEncoding: "utf8" });
+  // Set first, it stands in place of the connection's own limit.
+  command.setTimeout(LARGE_TIMEOUT_MS);
+  return (await redis.sendCommand(command)) as string | null;
 }
 
 function field(info: string, name: string): string {

@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import { EngineError } from "@/core/errors";
 import type { Workflow } from "@/core/node";
 import type { Keys } from "./keys";
+import { readLarge } from "./redis";
 import { RunIndex, type BirthDocument } from "./run-index";
 
 /** By count of nodes, so that a few large runs and many small ones both fit. */
@@ -56,9 +57,10 @@ export class RunIndexes {
   }
 
   async #load(runId: string): Promise<RunIndex> {
-    const [document, declared] = await Promise.all([
-      this.#redis.hget(this.#keys.runKey(runId, "plan"), "doc"),
+    // In this order: what is asked for behind the document waits until all of it has come.
+    const [declared, document] = await Promise.all([
       this.#redis.hget(this.#keys.runKey(runId, "run"), "declared"),
+      readLarge(this.#redis, this.#keys.runKey(runId, "plan"), "doc"),
     ]);
     if (document === null) throw new EngineError("RUN_NOT_FOUND");
     const totals = Object.entries(JSON.parse(declared ?? "{}") as Record<string, number>);
