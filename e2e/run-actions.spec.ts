@@ -37,3 +37,25 @@ test("the workflow of a run is opened in the editor, and changed there by itself
   expect(run.runId()).not.toBe(runId);
   await run.expectRunState("succeeded");
 });
+
+test("all that can be done to a run fits on a phone", async ({ page, api }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const runId = await api.submit({
+    kind: "group",
+    id: "g",
+    children: [
+      { kind: "task", id: "nap", task: "time.sleep", args: [60_000] },
+      { kind: "task", id: "fail", task: "flow.fail" },
+    ],
+  });
+  await page.goto(`/runs/${runId}`);
+  const run = new RunPage(page);
+  await run.expectState("fail", "failed");
+  for (const name of ["Pause", "Revoke", "Retry", "More"]) {
+    await expect(run.runButton(name)).toBeInViewport({ ratio: 1 });
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(390);
+  await run.runButton("Revoke").click();
+  await run.expectState("nap", "revoked");
+});

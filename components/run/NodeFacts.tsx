@@ -139,7 +139,7 @@ function SinceFirst({ view }: { view: NodeView }) {
 function Copied({ label, text }: { label: string; text: string }) {
   return (
     <span className="flex items-start gap-1">
-      <span className="min-w-0 font-mono text-meta break-all">{text}</span>
+      <span className="min-w-0 font-mono text-meta leading-5 break-all">{text}</span>
       <CopyButton label={label} text={() => text} className="-my-1 size-6" />
     </span>
   );

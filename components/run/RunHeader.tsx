@@ -104,7 +104,8 @@ function RunButtons({ runId, run, onRetry }: RunHeaderProps & { run: Run }) {
   useRunCommands({ runId, run, onRetry });
   const failed = (run.counts["failed"] ?? 0) + (run.counts["revoked"] ?? 0) > 0;
   return (
-    <div className="flex gap-2">
+    // On a phone all of them fit into one row: their words say it without the icons.
+    <div className="flex gap-2 max-sm:gap-1 max-sm:[&_button:not([aria-label])>svg]:hidden">
       {run.settled ? (
         <Button
           icon={<RefreshCw aria-hidden />}

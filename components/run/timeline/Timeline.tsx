@@ -87,8 +87,7 @@ export function Timeline({ whole, view, path, selected, onSelect, narrow }: Time
   const painted = useMemo(
     () =>
       inView.map((row): ChartRow => {
-        const [first = 0, end = 0] = inside?.ranges.get(row.id) ?? [];
-        const isContainer = end - first > 1;
+        const isContainer = inside?.containers.has(row.id) === true;
         const step = path?.byNode.get(row.id) ?? null;
         return {
           id: row.id,

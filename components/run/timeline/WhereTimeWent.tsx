@@ -109,7 +109,7 @@ function SpentRow({ of, ms, share }: { of: Spent; ms: number; share: number }) {
         </span>
       </dt>
       <dd className="num text-right">{formatDuration(ms)}</dd>
-      <dd className="num w-9 text-right text-faint">{percent(share)}</dd>
+      <dd className="num min-w-9 text-right whitespace-nowrap text-faint">{percent(share)}</dd>
     </div>
   );
 }

@@ -6,19 +6,23 @@ export interface Subtrees {
   ids: readonly string[];
   /** First and behind the last of what is in a node, itself included. */
   ranges: ReadonlyMap<string, readonly [number, number]>;
+  /** Those with members: a step on which only callbacks hang is a step. */
+  containers: ReadonlySet<string>;
 }
 
 export function subtreesOf(tree: LayoutTree): Subtrees {
   const ids: string[] = [];
   const ranges = new Map<string, readonly [number, number]>();
+  const containers = new Set<string>();
   const visit = (each: LayoutTree) => {
     const first = ids.length;
     ids.push(each.id);
+    if (each.members.length > 0) containers.add(each.id);
     for (const list of [each.members, each.onSuccess, each.onFailure]) list.forEach(visit);
     ranges.set(each.id, [first, ids.length]);
   };
   visit(tree);
-  return { ids, ranges };
+  return { ids, ranges, containers };
 }
 
 /** The lines of all that is in a node. */
