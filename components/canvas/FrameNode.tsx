@@ -39,7 +39,10 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<BoxNode>) {
         )}
         data-dimmed={face.dimmed === true || undefined}
       >
-        <FrameTab nodeId={box.nodeId} face={face} folded={false} />
+        {/* The head covers the one on the picture, which would shine through. */}
+        <div className={isLarge ? `rounded-t-card ${GROUNDS[box.depth % 2] ?? ""}` : undefined}>
+          <FrameTab nodeId={box.nodeId} face={face} folded={false} />
+        </div>
         {isLarge ? null : (
           // The border takes one pixel of the box that lines are placed against.
           <div className="absolute -top-px -left-px">

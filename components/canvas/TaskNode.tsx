@@ -8,7 +8,7 @@ import { useCanvas, useFace, useSelected } from "./context";
 import { faceName } from "./face-name";
 import type { BoxNode } from "./flow-elements";
 import { StateMark } from "./StateMark";
-import { STATE_WORDS } from "./state-words";
+import { MARK_WORDS, STATE_WORDS } from "./state-words";
 import type { FaceState, NodeFace } from "./types";
 import { useNodeButton } from "./use-node-button";
 
@@ -103,13 +103,6 @@ function SecondLine({ face }: { face: NodeFace }) {
 }
 
 type Mark = NonNullable<NodeFace["mark"]>;
-const MARK_WORDS: Record<Mark, string> = {
-  willRun: "will run",
-  kept: "kept",
-  succeeds: "by hand",
-  willStop: "revoked",
-  willSkip: "skipped",
-};
 const MARK_LOOKS: Record<Mark, string> = {
   willRun: "state-running border-state text-ink",
   kept: "border-line-strong text-faint",

@@ -1,4 +1,4 @@
-import type { FaceState } from "./types";
+import type { FaceState, NodeFace } from "./types";
 
 /** How a state is called where people read it. */
 export const STATE_WORDS: Record<FaceState, string> = {
@@ -29,3 +29,12 @@ export const STATE_ORDER: readonly FaceState[] = [
   "succeeded",
   "draft",
 ];
+
+/** What a preview says of a node. */
+export const MARK_WORDS: Record<NonNullable<NodeFace["mark"]>, string> = {
+  willRun: "will run",
+  kept: "kept",
+  succeeds: "by hand",
+  willStop: "revoked",
+  willSkip: "skipped",
+};

@@ -17,6 +17,8 @@ import { createOverviewPainter } from "./overview-painter";
 
 const KINDS = ["task", "chain", "group", "chord", "tree", "map"] as const;
 
+/** A picture that is to stand for nodes is not older. */
+const OLD_MS = 1_000;
 /** Boxes that are painted one by one leave a trace on the pixels that they share: all are painted so often. */
 const CLEAN_MS = 1_000;
 
@@ -43,6 +45,7 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
     const selected = () => store.getState().selected;
     const painter = createOverviewPainter(brush, { drawing, source, selected });
     const scale = Math.max(1, Math.ceil(window.devicePixelRatio));
+    let paintedAt = 0;
     let painted: { view: View; picture: View } | null = null;
     const place = (view: View) => {
       if (painted === null) return;
@@ -61,6 +64,7 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       }
       context.setTransform(scale, 0, 0, scale, 0, 0);
       painter.paint(picture);
+      paintedAt = performance.now();
       painted = { view, picture };
       place(view);
     };
@@ -89,8 +93,11 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       }),
       followView(flow, {
         onMove(view) {
+          // The times of what runs are those of when it was painted.
+          const isOld = !isMoving && performance.now() - paintedAt > OLD_MS;
           isMoving = true;
-          if (painted !== null && showsAll(painted.picture, view, drawing)) place(view);
+          if (isOld) paint(view);
+          else if (painted !== null && showsAll(painted.picture, view, drawing)) place(view);
           else if (!shift(view)) paint(view);
         },
         onRest(view) {

@@ -1,6 +1,6 @@
 /** Frames and stacks on the picture, as `FrameNode` and `StackNode` show them. */
 import { formatCount, formatExact } from "@/core/format";
-import type { LayoutBox } from "@/core/layout/types";
+import { FOLD_OVER, type LayoutBox } from "@/core/layout/types";
 import { paintCell } from "../cell-painter";
 import { markOf } from "../faces";
 import { countWords, type StackCounts } from "../stack-model";
@@ -8,7 +8,7 @@ import { shareColour, sharesOf } from "../state-shares";
 import type { FaceState } from "../types";
 import { paintCard, paintIcon, paintMark, paintWords, type Brush } from "./brush";
 import { groundOf, stateColour } from "./colours";
-import type { Shown } from "./near-task";
+import { paintChips, type Shown } from "./near-task";
 
 /** The edge of a container is quieter than that of a task. */
 const EDGE_SHARES: Partial<Record<FaceState, number>> = {
@@ -28,6 +28,7 @@ export function paintFrame(brush: Brush, box: LayoutBox, { face, near }: Shown):
   const edge = { colour: frameEdge(face.state), width: 1 };
   paintCard(brush, box, { ...edge, fill: groundOf(box.depth) });
   paintTab(brush, box, { face, near, isFolded: false });
+  if (near.hasDetails) paintChips(brush, box, face);
 }
 
 /** The head of a frame alone, over what was there: nothing else lies in it. */
@@ -103,7 +104,7 @@ export function stackRows(box: LayoutBox) {
 }
 
 export function paintStack(brush: Brush, box: LayoutBox, look: StackLook): void {
-  const { context, colours } = brush;
+  const { context } = brush;
   if (box.type === "stack") {
     const edge = { colour: "var(--line-strong)", width: 1, fill: "var(--panel)" };
     paintCard(brush, { ...box, x: box.x + 3, y: box.y + 3 }, edge);
@@ -116,7 +117,6 @@ export function paintStack(brush: Brush, box: LayoutBox, look: StackLook): void 
   context.translate(left, cells);
   for (let index = 0; index < look.cells; index += 1) paintMember(brush, box, { look, index });
   context.restore();
-  context.strokeStyle = colours("var(--line)");
 }
 
 /** What a stack says of all its members, over what it said before. */
@@ -133,10 +133,11 @@ export function paintStackHead(brush: Brush, box: LayoutBox, look: StackLook): v
     const failed = look.counts.states.find(({ state }) => state === "failed")?.count ?? 0;
     const line = { y: words + 14.4, width };
     const text = failed === 0 ? "" : `${formatExact(failed)} failed`;
+    if (box.type === "cells") line.width -= paintMore(brush, box, look);
     const danger = { text, x: left + 4, ...line, colour: "var(--danger)", font: "500 12px" };
     const taken = failed === 0 ? 0 : paintWords(brush, danger) + 14;
     const rest = { text: countWords(look.counts), x: left + taken, y: line.y };
-    paintWords(brush, { ...rest, width: width - taken, colour: "var(--soft)" });
+    paintWords(brush, { ...rest, width: line.width - taken, colour: "var(--soft)" });
   }
   for (const { state, from, share, opacity } of sharesOf(look.counts)) {
     context.globalAlpha *= opacity;
@@ -144,6 +145,14 @@ export function paintStackHead(brush: Brush, box: LayoutBox, look: StackLook): v
     context.fillRect(left + from * width, bar, Math.max(1, share * width - 1), 6);
     context.globalAlpha /= opacity;
   }
+}
+
+/** The button that unfolds the next page. Answers the room that it takes. */
+function paintMore(brush: Brush, box: LayoutBox, { counts }: StackLook): number {
+  const text = `Show ${Math.min(FOLD_OVER, counts.total)} more`;
+  const at = { x: box.x + box.width - 17, y: stackRows(box).words + 14.4, width: 120 };
+  const words = { text, ...at, colour: "var(--soft)", font: "500 12px", align: "right" } as const;
+  return paintWords(brush, words) + 16;
 }
 
 interface Member {

@@ -1,7 +1,7 @@
 /** A task on the picture, as `TaskNode` shows it: a person should not see which of the two is drawn. */
 import { formatDuration, formatElapsed } from "@/core/format";
 import type { LayoutBox } from "@/core/layout/types";
-import { STATE_WORDS } from "../state-words";
+import { MARK_WORDS, STATE_WORDS } from "../state-words";
 import type { FaceState, NodeFace } from "../types";
 import { paintCard, paintMark, paintWords, type Brush, type Edge } from "./brush";
 import { stateColour } from "./colours";
@@ -59,6 +59,26 @@ export function paintTask(brush: Brush, box: LayoutBox, { face, near }: Shown): 
     if (near.hasDetails) paintDetail(brush, face, { ...line, y: y + 37.4 });
   }
   if (near.hasDetails) paintChips(brush, box, face);
+  paintOutline(brush, box, face);
+}
+
+/** A preview outlines what it would touch. */
+const OUTLINES: Partial<Record<NonNullable<NodeFace["mark"]>, Omit<Edge, "width">>> = {
+  willRun: { colour: "var(--accent)", dash: DASHED },
+  succeeds: { colour: "var(--accent)" },
+  willStop: { colour: stateColour("revoked"), dash: DASHED },
+};
+
+function paintOutline({ context, colours }: Brush, box: LayoutBox, { mark }: NodeFace): void {
+  const outline = mark === undefined ? undefined : OUTLINES[mark];
+  if (outline === undefined) return;
+  context.beginPath();
+  context.roundRect(box.x - 4, box.y - 4, box.width + 8, box.height + 8, 12);
+  context.strokeStyle = colours(outline.colour);
+  context.lineWidth = 2;
+  context.setLineDash([...(outline.dash ?? [])]);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 interface Line {
@@ -101,11 +121,6 @@ function timeOf({ state, startedAt, finishedAt }: NodeFace): string {
     : formatDuration(finishedAt - startedAt);
 }
 
-const MARK_WORDS = {
-  ...{ willRun: "will run", kept: "kept", succeeds: "by hand" },
-  ...{ willStop: "revoked", willSkip: "skipped" },
-} as const;
-
 /** What hangs on the corner, from right to left. */
 export function chipsOf(face: NodeFace): { text: string; colour: string }[] {
   const strong = "var(--line-strong)";
@@ -118,14 +133,18 @@ export function chipsOf(face: NodeFace): { text: string; colour: string }[] {
   ];
 }
 
-function paintChips(brush: Brush, box: LayoutBox, face: NodeFace): void {
+/** What a node shows on its corner. */
+export function paintChips(brush: Brush, box: LayoutBox, face: NodeFace): void {
   const { context, colours } = brush;
-  let right = box.x + box.width - 8;
+  // They are placed from within the edge.
+  const edge = face.kind === "task" ? edgeOf(face.state).width : 1;
+  const top = box.y + edge - 8;
+  let right = box.x + box.width - 8 - edge;
   for (const { text, colour } of chipsOf(face)) {
     context.font = `11px ${brush.family}`;
     const width = context.measureText(text).width + 10;
     context.beginPath();
-    context.roundRect(right - width + 0.5, box.y - 7.5, width - 1, 15, 4);
+    context.roundRect(right - width + 0.5, top + 0.5, width - 1, 15, 4);
     context.fillStyle = colours("var(--panel)");
     context.fill();
     context.strokeStyle = colours(colour);
@@ -133,7 +152,7 @@ function paintChips(brush: Brush, box: LayoutBox, face: NodeFace): void {
     context.stroke();
     const ink = colour === "var(--line-strong)" ? "var(--soft)" : colour;
     paintWords(brush, {
-      ...{ text, x: right - width + 5, y: box.y + 4, width, colour: ink, font: "11px" },
+      ...{ text, x: right - width + 5, y: top + 12, width, colour: ink, font: "11px" },
     });
     right -= width + 4;
   }

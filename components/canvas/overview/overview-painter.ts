@@ -170,10 +170,8 @@ export function createOverviewPainter(
     const before = painted.get(box.id);
     const face = source.get(box.nodeId);
     if (isDimmed(box) || face?.problems !== undefined) return true;
-    const [chips, others] = [face, typeof before === "object" ? before : undefined].map((each) =>
-      each === undefined ? 0 : chipsOf(each).length,
-    );
-    return chips !== others && isNear();
+    if (typeof before !== "object" || face === undefined) return false;
+    return chipsOf(before).length !== chipsOf(face).length || before.mark !== face.mark;
   };
 
   const paintPart = (part: Area) => {

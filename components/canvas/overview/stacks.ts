@@ -10,7 +10,7 @@ import {
 import type { NodeSource } from "../types";
 import type { Brush } from "./brush";
 import { paintMember, paintStack, paintStackHead, stackRows, type StackLook } from "./near-frame";
-import type { Shown } from "./near-task";
+import { paintChips, type Shown } from "./near-task";
 
 interface Kept {
   counter: ReturnType<typeof createCounter>;
@@ -49,6 +49,7 @@ export function createStacks(brush: Brush, source: NodeSource) {
     },
     paint(box: LayoutBox, shown: Shown): void {
       paintStack(brush, box, lookOf(box, shown));
+      if (shown.near.hasDetails && box.type === "stack") paintChips(brush, box, shown.face);
     },
     /** Only what says something of these members. */
     repaint(box: LayoutBox, shown: Shown, members: readonly string[]): void {
