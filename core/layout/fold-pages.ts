@@ -21,9 +21,8 @@ export function withNextPage(
   if (last !== undefined) shown.set(tree.id, lanes.indexOf(last) + 1);
   else if (!shown.has(tree.id)) shown.set(tree.id, lanes.length - cells.length);
   if (first.length === 0) return { ...folds, shown };
-  const picked = new Map(folds.picked);
-  const ids = [...(picked.get(tree.id) ?? []), ...first.map(({ id }) => id)];
-  return { ...folds, shown, picked: picked.set(tree.id, new Set(ids)) };
+  const picked = new Set([...(folds.picked ?? []), ...first.map(({ id }) => id)]);
+  return { ...folds, shown, picked };
 }
 
 /** Opens a stack. Its first page has what `isFirst` says on it, and otherwise is as it always is. */

@@ -35,7 +35,7 @@ export function splitLanes(
   folds: Folds,
 ): { drawn: LayoutTree[]; cells: LayoutTree[] } {
   const shown = shownLanes(tree, lanes, folds);
-  const picked = folds.picked?.get(tree.id);
+  const { picked } = folds;
   if (picked === undefined) return { drawn: lanes.slice(0, shown), cells: lanes.slice(shown) };
   const isDrawn = (lane: LayoutTree, index: number) => index < shown || picked.has(lane.id);
   return {

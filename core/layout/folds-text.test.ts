@@ -21,6 +21,7 @@ describe("folds in an address", () => {
         ["c", 48],
         ["7*d\ne", 0],
       ]),
+      picked: new Set(["c-57", "c 98"]),
     };
     expect(throughAddress(folds)).toEqual(folds);
     expect(new URLSearchParams(writeFolds(folds)).toString()).toContain("fold=a&unfold=b.0");

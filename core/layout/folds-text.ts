@@ -1,7 +1,7 @@
-/** What a person folded, as it stands in an address: `fold=a&unfold=b&lanes=48*c`. */
+/** What a person folded, as it stands in an address: `fold=a&unfold=b&lanes=48*c&lane=d`. */
 import { NO_FOLDS, type Folds } from "./types";
 
-const NAMES = ["fold", "unfold", "lanes"] as const;
+const NAMES = ["fold", "unfold", "lanes", "lane"] as const;
 /** An address has an end: folds of more containers than this are not in it. */
 export const FOLDS_WRITTEN = 100;
 
@@ -9,11 +9,12 @@ export const FOLDS_WRITTEN = 100;
 export type FoldsText = [name: (typeof NAMES)[number], value: string][];
 
 /** Folds as names and values; none when there are more than fit into an address. */
-export function writeFolds({ folded, shown }: Folds): FoldsText {
-  if (folded.size + shown.size > FOLDS_WRITTEN) return [];
+export function writeFolds({ folded, shown, picked = new Set() }: Folds): FoldsText {
+  if (folded.size + shown.size + picked.size > FOLDS_WRITTEN) return [];
   return [
     ...[...folded].map(([id, is]): FoldsText[number] => [is ? "fold" : "unfold", id]),
     ...[...shown].map(([id, lanes]): FoldsText[number] => ["lanes", `${lanes}*${id}`]),
+    ...[...picked].map((id): FoldsText[number] => ["lane", id]),
   ];
 }
 
@@ -27,7 +28,9 @@ export function readFolds(all: (name: string) => readonly string[]): Folds {
     const [, lanes, id] = /^(\d{1,6})\*(.+)$/s.exec(text) ?? [];
     if (id !== undefined) shown.set(id, Number(lanes));
   }
-  return folded.size + shown.size === 0 ? NO_FOLDS : { folded, shown };
+  const picked = new Set(all("lane"));
+  if (folded.size + shown.size + picked.size === 0) return NO_FOLDS;
+  return { folded, shown, ...(picked.size > 0 && { picked }) };
 }
 
 /** All names that {@link writeFolds} may use: to be taken out before. */

@@ -41,8 +41,8 @@ export interface Folds {
   folded: ReadonlyMap<string, boolean>;
   /** By container: how many of its lanes are drawn as nodes; the rest is a block of cells. */
   shown: ReadonlyMap<string, number>;
-  /** By container: lanes that are drawn as nodes besides those first ones. */
-  picked?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Lanes that are drawn as nodes besides those first ones, of all containers. */
+  picked?: ReadonlySet<string>;
 }
 
 export const NO_FOLDS: Folds = { folded: new Map(), shown: new Map() };
