@@ -5,7 +5,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { withThrowawayApp } from "../scripts/lib/throwaway-app.mjs";
 import { withPacedRuns, wideRun, type Pacing } from "./lib/paced";
-import { cpuOf, findBelow, memoryOf } from "./lib/processes";
+import { cpuOf, findBelow, memoryOf, waitedOf } from "./lib/processes";
 import { withBenchRedis } from "./lib/redis";
 import { printMachine, printRows } from "./lib/report";
 import { quantile } from "./lib/stats";
@@ -34,11 +34,13 @@ async function measure(count: number, { address, paced, connections }: Place): P
     begin();
     await delay(WARM_UP_MS);
     viewers.begin();
-    const from = { at: performance.now(), events: await events(), cpu: cpuOf(web) };
+    const [cpuBefore, waitedBefore] = [cpuOf(web), waitedOf(web)];
+    const from = { at: performance.now(), events: await events() };
     await delay(LOOK_MS);
     const seen = await viewers.report();
     const seconds = (performance.now() - from.at) / 1000;
-    const cpu = (cpuOf(web) - from.cpu) / seconds;
+    const cpu = (cpuOf(web) - cpuBefore) / seconds;
+    const waited = (waitedOf(web) - waitedBefore) / seconds;
     const rate = ((await events()) - from.events) / seconds;
     const [busy, opened] = [memoryOf(web) - memory, (await connections()) - connected];
     viewers.close();
@@ -53,6 +55,7 @@ async function measure(count: number, { address, paced, connections }: Place): P
       { what: of("lag, p99"), value: quantile(seen.lags, 0.99) },
       { what: of("sent in a second"), value: seen.bytes / 2 ** 20 / seconds, unit: "MB" },
       { what: of("web process, of one processor"), value: cpu / 10, unit: "%" },
+      { what: of("it waited for a processor"), value: waited / 10, unit: "%" },
       { what: of("those who read"), value: seen.cpuMs / seconds / 10, unit: "%" },
       { what: of("memory for each, at rest"), value: (idle * 1024) / count, unit: "KB" },
       { what: of("memory for each, under load"), value: (busy * 1024) / count, unit: "KB" },

@@ -42,3 +42,8 @@ export function cpuOf(pid: string): number {
   const fields = after.split(" ");
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
 }
+
+/** Milliseconds for which its first thread could have gone on and had no processor: others had them. */
+export function waitedOf(pid: string): number {
+  return Number(read(pid, "schedstat").split(" ")[1]) / 1e6;
+}

@@ -3,10 +3,10 @@
  * part of the process's time however many there are. What comes meanwhile goes in one message.
  */
 const MIN_MS = 33;
-/** So late nobody calls it live any more. */
-const MAX_MS = 200;
+/** More would be felt by who watches, and save little: by then what is sent costs more than how often. */
+const MAX_MS = 150;
 /** After passing on for so long, it rests for so many times as long. */
-const REST = 3;
+const REST = 2;
 
 export class Pace {
   readonly #now: () => number;
