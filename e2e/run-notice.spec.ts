@@ -26,6 +26,43 @@ test("the tab shows how far a run is and how it ended", async ({ page, api }) =>
   await expect(icon).toHaveCount(0);
 });
 
+test("the tab tells of a pause and of a failure while others still run", async ({ page, api }) => {
+  const fails = { kind: "task", id: "fail", task: "flow.fail" } as const;
+  const runId = await api.submit({ kind: "group", id: "g", children: [nap(), fails] }, "A nap");
+  const run = new RunPage(page);
+  const icon = page.locator("link[rel=icon][data-run-state]");
+  await run.goto(runId);
+  await run.expectState("fail", "failed");
+  await expect(page).toHaveTitle("1/2 failed · A nap · Espalier");
+  await expect(icon).toHaveAttribute("data-run-state", "failed");
+  await run.runButton("Pause").click();
+  await expect(page).toHaveTitle("1/2 paused failed · A nap · Espalier");
+  await expect(icon).toHaveAttribute("data-run-state", "held");
+  await api.mutate("runs.revoke", { runId });
+  await expect(page).toHaveTitle("Failed · A nap · Espalier");
+  await expect(icon).toHaveAttribute("data-run-state", "failed");
+});
+
+test("a browser that allows no notifications says so, and the bell stays off", async ({
+  page,
+  api,
+}) => {
+  await page.addInitScript(() => {
+    const refuse = { permission: "denied", requestPermission: () => Promise.resolve("denied") };
+    Object.assign(window, { Notification: Object.assign(class {}, refuse) });
+  });
+  const runId = await api.submit(nap(), "A nap");
+  const run = new RunPage(page);
+  await run.goto(runId);
+  const bell = run.runButton("Notify me at the end");
+  await bell.click();
+  await expect(
+    page.getByText("The browser does not allow notifications from this page"),
+  ).toBeVisible();
+  await expect(bell).toHaveAttribute("aria-pressed", "false");
+  await api.mutate("runs.revoke", { runId });
+});
+
 test("a pause can be undone where it is told, and a resume too", async ({ page, api }) => {
   const runId = await api.submit(nap(), "A nap");
   const run = new RunPage(page);
@@ -76,6 +113,15 @@ test("the end of a run is notified to those who asked for it and look elsewhere"
   await expect.poll(() => noted(page)).toEqual(["A nap: Revoked: 1 step"]);
   // A run that had ended before one came is no news.
   await page.reload();
+  await run.expectRunState("revoked");
+  expect(await noted(page)).toEqual([]);
+  // Nor is anything to those who want to hear no more.
+  const quiet = await api.submit(nap(), "Another nap");
+  await run.goto(quiet);
+  await run.expectState("nap", "running");
+  await bell.click();
+  await expect(bell).toHaveAttribute("aria-pressed", "false");
+  await api.mutate("runs.revoke", { runId: quiet });
   await run.expectRunState("revoked");
   expect(await noted(page)).toEqual([]);
 });
