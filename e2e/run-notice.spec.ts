@@ -36,7 +36,7 @@ test("the tab tells of a pause and of a failure while others still run", async (
   await expect(page).toHaveTitle("1/2 failed · A nap · Espalier");
   await expect(icon).toHaveAttribute("data-run-state", "failed");
   await run.runButton("Pause").click();
-  await expect(page).toHaveTitle("1/2 paused failed · A nap · Espalier");
+  await expect(page).toHaveTitle("1/2 failed, paused · A nap · Espalier");
   await expect(icon).toHaveAttribute("data-run-state", "held");
   await api.mutate("runs.revoke", { runId });
   await expect(page).toHaveTitle("Failed · A nap · Espalier");

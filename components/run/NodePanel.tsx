@@ -1,9 +1,6 @@
 "use client";
-import { X } from "lucide-react";
 import { useState } from "react";
 import { faceOfView } from "@/components/canvas/faces";
-import { IconButton } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Tabs } from "@/components/ui/Tabs";
 import type { NodeView } from "@/core/snapshot";
 import type { RetryPlan } from "./actions";
@@ -16,6 +13,7 @@ import { NodeLogs } from "./NodeLogs";
 import { NodeMembers } from "./NodeMembers";
 import { NodeOverview } from "./NodeOverview";
 import { NodeResult } from "./NodeResult";
+import { PanelFrame } from "./PanelFrame";
 import { useThen } from "./use-then";
 
 interface NodePanelProps {
@@ -43,36 +41,17 @@ export function NodePanel({ nodeId, onClose, sheet, ...rest }: NodePanelProps) {
   if (view === undefined) return null;
   const face = faceOfView(view);
   const title = `${face.namespace ?? ""}${face.title}`;
-  const body = <PanelBody {...rest} view={view} />;
-  if (sheet) {
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => {
-          if (!open) onClose();
-        }}
-        title={title}
-        placement="sheet"
-      >
-        <div className="flex h-[70dvh] flex-col">{body}</div>
-      </Dialog>
+  const heading =
+    face.namespace === undefined ? undefined : (
+      <>
+        <span className="font-normal text-faint">{face.namespace}</span>
+        {face.title}
+      </>
     );
-  }
   return (
-    <>
-      <div className="flex h-11 shrink-0 items-center gap-2 pr-2 pl-4">
-        <h2 className="min-w-0 flex-1 truncate text-title font-semibold" title={title}>
-          {face.namespace === undefined ? null : (
-            <span className="font-normal text-faint">{face.namespace}</span>
-          )}
-          {face.title}
-        </h2>
-        <IconButton label="Close the panel" onClick={onClose}>
-          <X />
-        </IconButton>
-      </div>
-      {body}
-    </>
+    <PanelFrame {...{ title, heading, onClose, sheet }} closeLabel="Close the panel">
+      <PanelBody {...rest} view={view} />
+    </PanelFrame>
   );
 }
 

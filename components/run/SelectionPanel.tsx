@@ -1,15 +1,15 @@
 "use client";
-import { OctagonMinus, RotateCcw, ScanEye, X } from "lucide-react";
+import { OctagonMinus, RotateCcw, ScanEye } from "lucide-react";
 import { StateMark } from "@/components/canvas/StateMark";
 import { STATE_ORDER, STATE_WORDS } from "@/components/canvas/state-words";
 import { Button, IconButton } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { formatExact, formatPlural } from "@/core/format";
 import type { NodeView } from "@/core/snapshot";
 import { ActionsNow } from "./ActionsNow";
 import { revoke, type RetryPlan } from "./actions";
 import { useRunStore } from "./context";
 import { NodeLink } from "./NodeLink";
+import { PanelFrame } from "./PanelFrame";
 import { useRevokePreview } from "./revoke-preview";
 import { notBegun, type Selection } from "./selection";
 import { useDeed } from "./use-deed";
@@ -30,33 +30,10 @@ const LISTED = 200;
 /** Several selected nodes, and what can be done to all of them in one move. */
 export function SelectionPanel({ sheet, onClose, ...rest }: SelectionPanelProps) {
   const title = `${formatExact(rest.selection.length)} nodes selected`;
-  const body = <Body {...rest} />;
-  if (sheet) {
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => {
-          if (!open) onClose();
-        }}
-        title={title}
-        placement="sheet"
-      >
-        <div className="flex max-h-[60dvh] flex-col">{body}</div>
-      </Dialog>
-    );
-  }
   return (
-    <>
-      <div className="flex h-11 shrink-0 items-center gap-2 pr-2 pl-4">
-        <h2 aria-live="polite" className="num min-w-0 flex-1 truncate text-title font-semibold">
-          {title}
-        </h2>
-        <IconButton label="Select nothing" onClick={onClose}>
-          <X />
-        </IconButton>
-      </div>
-      {body}
-    </>
+    <PanelFrame {...{ title, onClose, sheet }} closeLabel="Select nothing" announces>
+      <Body {...rest} />
+    </PanelFrame>
   );
 }
 

@@ -12,6 +12,7 @@ describe("a run in a few words", () => {
     expect(runTitle(run)).toBe("2/8 · Resize");
     expect(runTitle({ ...run, paused: true })).toBe("2/8 paused · Resize");
     expect(runTitle({ ...run, state: "failed" })).toBe("2/8 failed · Resize");
+    expect(runTitle({ ...run, state: "failed", paused: true })).toBe("2/8 failed, paused · Resize");
     expect(runTitle({ ...run, state: "failed", settled: true })).toBe("Failed · Resize");
   });
 

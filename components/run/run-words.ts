@@ -37,8 +37,8 @@ export function runTitle(run: Run): string {
   const { ended, total } = stepsOf(run);
   const word = run.settled ? STATE_WORDS[run.state] : `${formatCount(ended)}/${formatCount(total)}`;
   const stands = run.settled || run.state === "running" || run.state === "pending";
-  const now = run.paused && !run.settled ? `${word} paused` : word;
-  return `${stands ? now : `${now} ${run.state}`} · ${run.name}`;
+  const told = [...(stands ? [] : [run.state]), ...(run.paused && !run.settled ? ["paused"] : [])];
+  return `${[word, told.join(", ")].join(" ").trim()} · ${run.name}`;
 }
 
 /** What a notification says under the name when a run has ended. */
