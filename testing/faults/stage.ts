@@ -25,6 +25,7 @@ import { WEB, WORKER, watchProcess, type FaultProcess, type WorkerWishes } from 
 import { faultRedis, type FaultRedis, type FaultStore } from "./redis-server";
 import { FAULT_TASKS, gateFile } from "./tasks";
 import { FAULT_TIMINGS } from "./timings";
+import { untilSettled } from "./settling";
 import { until } from "./until";
 import { startViewer, type Source, type Viewer, type ViewerOptions } from "./viewer";
 import type { WorkerOrders } from "./worker";
@@ -32,7 +33,6 @@ import type { WorkerOrders } from "./worker";
 const PREFIX = "faults";
 /** I1's bound: without an event, or until Redis is at rest. Recovery takes seconds; a busy machine may take many times that. */
 const SETTLED_WITHIN_MS = 180_000;
-const LOOK_EVERY_MS = 25;
 /** Characters that are told of a run that hangs. */
 const MAX_TOLD = 4000;
 
@@ -213,34 +213,12 @@ export class Stage implements AsyncDisposable {
     return nodes.find(({ id }) => id === node)?.state;
   }
 
-  /**
-   * I1: resolves when these runs, all by default, have settled. Only a time without any event is bounded: a
-   * busy machine may take as long as it goes on. What goes on for ever meets the bound of the test.
-   */
+  /** I1: resolves when these runs, all by default, have settled. */
   async settled(runs: readonly WatchedRun[] = this.runs): Promise<void> {
-    const { redis, keys } = this.services;
-    const open = new Map(runs.map((run) => [run, ""]));
-    const look = async () => {
-      let hasMoved = false;
-      for (const [run, before] of open) {
-        const [settled, gen, seq] = await redis.hmget(
-          keys.runKey(run.runId, "run"),
-          ...["settled", "gen", "seq"],
-        );
-        const now = `${gen} ${seq}`;
-        hasMoved ||= now !== before;
-        if (settled === "1") open.delete(run);
-        else open.set(run, now);
-      }
-      return hasMoved;
-    };
-    let since = performance.now();
-    while (open.size > 0) {
-      if (await look()) since = performance.now();
-      if (performance.now() - since > SETTLED_WITHIN_MS)
-        throw new Error(await this.#told([...open.keys()]));
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
+    await untilSettled(this.services, runs, {
+      silenceMs: SETTLED_WITHIN_MS,
+      otherwise: (open) => this.#told(open),
+    });
   }
 
   async #told(open: readonly WatchedRun[]): Promise<string> {
