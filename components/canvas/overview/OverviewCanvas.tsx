@@ -1,7 +1,7 @@
 "use client";
 import { useStoreApi } from "@xyflow/react";
 import { useTheme } from "next-themes";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef, type RefObject } from "react";
 import { pictureOf, placeOf, showsAll } from "@/core/layout/picture";
 import type { View } from "@/core/layout/sight";
 import type { Layout } from "@/core/layout/types";
@@ -10,7 +10,7 @@ import { KIND_TURNS, KindIcon } from "../KindIcon";
 import { StateMark } from "../StateMark";
 import { STATE_ORDER } from "../state-words";
 import { followView, viewOf } from "../view-moves";
-import { createBrush, type Icons } from "./brush";
+import { createBrush, type Brush, type Icons } from "./brush";
 import { readColours } from "./colours";
 import { readIcon, type Icon } from "./icons";
 import { createOverviewPainter } from "./overview-painter";
@@ -32,16 +32,17 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
   const { resolvedTheme } = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const stencil = useRef<HTMLSpanElement>(null);
+  const kept = useRef<KeptBrush>(null);
   // Before the frame of a change of the drawing: nodes that are mounted leave their ground to the picture.
   useLayoutEffect(() => {
     const [element, icons] = [canvas.current, stencil.current];
     const context = element?.getContext("2d");
     if (element === null || icons === null || !context) return;
-    const brush = createBrush(context, {
+    const brush = brushOf(kept, { context, theme: resolvedTheme }, () => ({
       colours: readColours(element),
       icons: readIcons(icons),
       family: getComputedStyle(element).fontFamily,
-    });
+    }));
     const selected = () => store.getState().selected;
     const painter = createOverviewPainter(brush, { drawing, source, selected });
     const scale = Math.max(1, Math.ceil(window.devicePixelRatio));
@@ -52,7 +53,10 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       const { x, y, scale: zoom } = placeOf(painted.picture, view);
       element.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
     };
+    let frame = 0;
     const paint = (view: View) => {
+      cancelAnimationFrame(frame);
+      frame = 0;
       const picture = pictureOf(view, scale);
       const [width, height] = [picture.width * scale, picture.height * scale];
       if (element.width !== width || element.height !== height) {
@@ -75,7 +79,11 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       place(view);
       return true;
     };
-    paint(viewOf(flow));
+    // An edit changes drawing and selection one after the other: one picture of both, in the frame that shows it.
+    const soon = () => {
+      if (frame === 0) frame = requestAnimationFrame(() => paint(viewOf(flow)));
+    };
+    soon();
     let isMoving = false;
     let cleaning: ReturnType<typeof setTimeout> | undefined;
     const clean = () => {
@@ -85,11 +93,12 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
     const unsubscribers = [
       // At once: changes come before a frame, and are to be seen in that one.
       source.subscribeAll((changed) => {
+        if (frame !== 0) return;
         if (!painter.repaint(changed)) paint(painted?.view ?? viewOf(flow));
         else cleaning ??= setTimeout(clean, CLEAN_MS);
       }),
       store.subscribe((now, before) => {
-        if (now.selected !== before.selected && !isMoving) paint(viewOf(flow));
+        if (now.selected !== before.selected && !isMoving) soon();
       }),
       followView(flow, {
         onMove(view) {
@@ -108,6 +117,7 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
     ];
     return () => {
       clearTimeout(cleaning);
+      cancelAnimationFrame(frame);
       for (const unsubscribe of unsubscribers) unsubscribe();
     };
     // The theme is read from the document, not passed: a change of it repaints.
@@ -133,6 +143,28 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       </span>
     </div>
   );
+}
+
+interface Ground {
+  context: CanvasRenderingContext2D;
+  theme: string | undefined;
+}
+
+interface KeptBrush extends Ground {
+  brush: Brush;
+}
+
+/** The brush of a theme. Reading the page's colours and icons takes longer than a picture: it lasts over edits. */
+function brushOf(
+  kept: RefObject<KeptBrush | null>,
+  { context, theme }: Ground,
+  read: () => Parameters<typeof createBrush>[1],
+): Brush {
+  const { current } = kept;
+  if (current?.context === context && current.theme === theme) return current.brush;
+  const brush = createBrush(context, read());
+  kept.current = { context, theme, brush };
+  return brush;
 }
 
 /** From the icons that nodes use. */
