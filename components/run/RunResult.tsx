@@ -1,4 +1,5 @@
 "use client";
+import type { NodeView } from "@/core/snapshot";
 import { useNodeView, useRunState } from "./context";
 import type { NodePartProps } from "./NodePanel";
 import { NodeResult } from "./NodeResult";
@@ -12,7 +13,7 @@ export function RunResult(props: Omit<NodePartProps, "view">) {
   if (root === undefined || !settled || root.state !== "succeeded") {
     return (
       <div className="min-h-0 flex-1 overflow-auto p-4">
-        {root === undefined || settled ? null : (
+        {root === undefined || settled || isAtWork(root) ? null : (
           <WhyWaiting runId={props.runId} view={root} onSelect={props.onSelect} />
         )}
         <p className="px-2 py-12 text-center text-pretty text-soft">
@@ -28,3 +29,6 @@ export function RunResult(props: Omit<NodePartProps, "view">) {
     </div>
   );
 }
+
+/** Nothing is asked of the server for a run of one step that runs. */
+const isAtWork = ({ kind, state }: NodeView) => kind === "task" && state === "running";

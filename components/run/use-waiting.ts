@@ -10,6 +10,10 @@ import { useRunVersion } from "./use-run-version";
 /** Places in queues change without an event of the run. */
 const ASK_EVERY_MS = 2_000;
 
+/** Of a container whose turn has come the events tell all there is. */
+const hasFacts = (view: NodeView) =>
+  view.kind === "task" || view.own !== undefined || view.state === "pending";
+
 const isOpen = (view: NodeView) => !view.settled || view.state === "pending";
 
 /** Why a node is not running, kept up to date while shown, and what Redis' clock says now. */
@@ -19,9 +23,10 @@ export function useWaiting(runId: string, view: NodeView) {
   const isNow = !useRunState((state) => state.isPast);
   const version = useRunVersion(isOpen(view));
   const facts = useQuery({
-    queryKey: ["waiting", runId, view.id, view.state, view.epoch, view.attempt],
+    // Asked to stop, it has another time at which it is taken away: what was told before does not count.
+    queryKey: ["waiting", runId, view.id, view.state, view.epoch, view.attempt, view.revoking],
     queryFn: () => api.runs.waiting.query({ runId, nodeId: view.id }),
-    enabled: isOpen(view) && isNow,
+    enabled: isOpen(view) && isNow && hasFacts(view),
     refetchInterval: ASK_EVERY_MS,
     staleTime: 0,
     gcTime: 0,

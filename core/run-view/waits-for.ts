@@ -59,10 +59,10 @@ export function idleIn(
   nodeId: string,
 ): { steps: string[]; count: number } | undefined {
   const cell = view.inner.cells.get(nodeId);
-  if (!cell || cell.children.length === 0 || !hasHadItsTurn(cell)) return undefined;
-  const open = [...openSteps(cell), ...openCallbacks(cell)];
-  if (open.some(({ status }) => status.state === "running")) return undefined;
-  const atWork = open.filter(({ status }) => status.state !== "pending");
+  // A large run that is at work is asked again and again: its sums say so without a look at each step.
+  if (!cell || cell.children.length === 0 || cell.tally.running > 0) return undefined;
+  if (!hasHadItsTurn(cell)) return undefined;
+  const atWork = [...openMembers(cell)].filter(({ status }) => status.state !== "pending");
   if (atWork.length === 0) return undefined;
   const sorted = atWork.toSorted((a, b) => rankOf(a) - rankOf(b));
   return { steps: sorted.slice(0, OPEN_LISTED).map(({ row }) => row.id), count: atWork.length };
@@ -132,13 +132,12 @@ function* openSteps(cell: Cell): Generator<Cell> {
   else if ((row.kind === "task" || row.hasOwnStep) && !isTerminal(status.state)) yield cell;
 }
 
-/** Steps of the callbacks in a container and on it, which are its members. */
-function* openCallbacks({ children, callbacks }: Cell): Generator<Cell> {
-  for (const callback of callbacks) {
-    yield* openSteps(callback);
-    yield* openCallbacks(callback);
+/** Steps that have not ended of a container's members: of its children and of the callbacks on these. */
+function* openMembers(cell: Cell): Generator<Cell> {
+  for (const member of cell.members) {
+    if (member.children.length > 0) yield* openMembers(member);
+    else yield* openSteps(member);
   }
-  for (const child of children) yield* openCallbacks(child);
 }
 
 const RANKS = ["running", "retrying", "held", "queued", "scheduled", "pending"];
