@@ -125,7 +125,7 @@ class Story {
 
 const COMPARED = [
   ...["state", "settled", "completedSteps", "totalSteps", "label", "stateLabel"],
-  ...["startedAt", "finishedAt", "cause", "revoking"],
+  ...["startedAt", "finishedAt", "cause", "revoking", "hasRunning"],
 ] as const;
 
 function compared(view: object): Partial<Slow> {

@@ -24,9 +24,12 @@ export interface Slow {
   finishedAt: number | undefined;
   cause: Cause | undefined;
   revoking: boolean;
+  /** Of a container. */
+  hasRunning: true | undefined;
 }
 
 interface Fact extends Slow {
+  running: boolean;
   begun: boolean;
   counts: "failed" | "revoked" | "expired" | "fine";
 }
@@ -68,6 +71,7 @@ export function slowViews(known: Known): Map<string, Slow> {
       ...{ state: status.state, settled, completedSteps: 0, totalSteps: 0, label: "" },
       ...{ stateLabel: undefined, cause: status.cause, revoking: status.revoking },
       ...{ startedAt: status.startedAt, finishedAt: status.finishedAt },
+      ...{ hasRunning: undefined, running: status.state === "running" },
       begun: begun(status),
       counts: status.state === "revoked" ? expired : bad,
     };
@@ -96,6 +100,7 @@ export function slowViews(known: Known): Map<string, Slow> {
       totalSteps: total,
       label: given(row) ?? row.task ?? row.kind,
       stateLabel: live ? said : undefined,
+      running: step.running || inside.some((one) => one.running),
       counts: (["failed", "revoked", "expired"] as const).find((w) => worst.includes(w)) ?? "fine",
     };
   }
@@ -110,6 +115,7 @@ export function slowViews(known: Known): Map<string, Slow> {
     const person = facts.some((one) => one.counts === "revoked");
     const revoked: Cause = { kind: person ? "revoked" : "expired" };
     const skipped = state === "skipped" ? facts[0] : undefined;
+    const running = facts.some((one) => one.running);
     const ends = defined(facts.map((one) => one.finishedAt));
     const starts = defined(facts.map((one) => one.startedAt));
     return {
@@ -121,6 +127,7 @@ export function slowViews(known: Known): Map<string, Slow> {
       finishedAt: settled && ends.length > 0 ? Math.max(...ends) : undefined,
       cause: state === "revoked" ? revoked : skipped?.cause,
       revoking: facts.some((one) => one.revoking),
+      ...{ running, hasRunning: running || undefined },
       begun: state !== "pending",
       counts:
         state === "failed"
