@@ -114,7 +114,11 @@ export function createOverviewPainter(
     const problems = source.get(box.nodeId)?.problems;
     if (problems === undefined) return;
     context.fillStyle = colours(stateColour(problems.severity === "error" ? "failed" : "retrying"));
-    context.fillRect(box.x + box.width - 36, box.y - 8, 32, 24);
+    if (!isNear()) return context.fillRect(box.x + box.width - 36, box.y - 8, 32, 24);
+    // No larger than the mark of the node that lies over it.
+    context.beginPath();
+    context.roundRect(box.x + box.width - 25, box.y - 7, 16, 16, 4);
+    context.fill();
   };
 
   /** As the outline of what is selected: nodes that have the focus are not seen while the view moves. */
