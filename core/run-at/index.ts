@@ -2,4 +2,4 @@
 export { RunHistory, type Index } from "./history";
 export { historyOf } from "./history-of";
 export { readMoment, writeMoment } from "./moment-text";
-export { detailsThen, isSameDecision, linesThen, resultThen, type ResultThen } from "./then";
+export { detailsThen, isSameDecision, linesThen, resultThen } from "./then";

@@ -18,7 +18,7 @@ export function isSameDecision(then: NodeView, live: NodeView | undefined): bool
  * - `none`: it had none yet, or ended without one
  * - `replaced`: it had one, and has run again since: that one is gone
  */
-export type ResultThen = "there" | "none" | "replaced";
+type ResultThen = "there" | "none" | "replaced";
 
 export function resultThen(past: RunView, live: RunView, nodeId: string): ResultThen {
   const then = past.nodes.get(nodeId);
