@@ -55,15 +55,23 @@ export function createDispatcher(commands: Commands, queues: Queues): Dispatcher
     }
   }
 
+  async function sendAll(runId: string, jobs: ReadyJob[]): Promise<void> {
+    if (jobs.length > 0) await send(runId, jobs);
+    if (jobs.length >= PAGE) await drain(runId, 0);
+  }
+
   return {
     drain,
     async follow(runId, first, total = { ...first }) {
       let flush = first;
       for (;;) {
-        if (flush.jobs.length > 0) await send(runId, flush.jobs);
-        if (flush.jobs.length >= PAGE) await drain(runId, 0);
-        if (!flush.more) return { ...total, more: false, settled: flush.settled, jobs: [] };
-        flush = await commands.advanceRun(runId);
+        const sending = sendAll(runId, flush.jobs);
+        if (!flush.more) {
+          await sending;
+          return { ...total, more: false, settled: flush.settled, jobs: [] };
+        }
+        // What is ready begins while Redis makes more of it ready.
+        [flush] = await Promise.all([commands.advanceRun(runId), sending]);
         total.revoked += flush.revoked;
         total.revoking += flush.revoking;
       }

@@ -17,6 +17,8 @@ import { createOverviewPainter } from "./overview-painter";
 
 const KINDS = ["task", "chain", "group", "chord", "tree", "map"] as const;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A picture that is to stand for nodes is not older. */
 const OLD_MS = 1_000;
 /** Boxes that are painted one by one leave a trace on the pixels that they share: all are painted so often. */
@@ -43,7 +45,9 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       icons: readIcons(icons),
       family: getComputedStyle(element).fontFamily,
     }));
-    const selected = () => store.getState().selected;
+    // At rest the nodes that are mounted have their rings themselves, and the picture need not follow a selection.
+    let isMoving = false;
+    const selected = () => (isMoving ? store.getState().selected : NONE);
     const painter = createOverviewPainter(brush, { drawing, source, selected });
     const scale = Math.max(1, Math.ceil(window.devicePixelRatio));
     let paintedAt = 0;
@@ -84,7 +88,6 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
       if (frame === 0) frame = requestAnimationFrame(() => paint(viewOf(flow)));
     };
     soon();
-    let isMoving = false;
     let cleaning: ReturnType<typeof setTimeout> | undefined;
     const clean = () => {
       cleaning = undefined;
@@ -97,15 +100,13 @@ export function OverviewCanvas({ drawing }: { drawing: Layout }) {
         if (!painter.repaint(changed)) paint(painted?.view ?? viewOf(flow));
         else cleaning ??= setTimeout(clean, CLEAN_MS);
       }),
-      store.subscribe((now, before) => {
-        if (now.selected !== before.selected && !isMoving) soon();
-      }),
       followView(flow, {
         onMove(view) {
-          // The times of what runs are those of when it was painted.
-          const isOld = !isMoving && performance.now() - paintedAt > OLD_MS;
+          const begins = !isMoving;
           isMoving = true;
-          if (isOld) paint(view);
+          // The times of what runs are those of when it was painted, and rings it has none yet.
+          const isOld = performance.now() - paintedAt > OLD_MS || selected().size > 0;
+          if (begins && isOld) paint(view);
           else if (painted !== null && showsAll(painted.picture, view, drawing)) place(view);
           else if (!shift(view)) paint(view);
         },
