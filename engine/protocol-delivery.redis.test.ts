@@ -10,6 +10,7 @@ import { testApp, type TestApp } from "@/testing/workers";
 import { ReplyCode } from "./replies";
 import { RUN_KEYS } from "./keys";
 import { jobIdOf } from "./queues";
+import { parseClaimReply } from "./step-moves";
 
 const workflowOf = (root: Workflow["root"]): Workflow => ({ version: 1, name: "test", root });
 const quick = { leaseMs: 300, queuedMs: 300 };
@@ -86,6 +87,25 @@ describe("a claim", () => {
     expect(other.code).toBe(ReplyCode.Taken);
     expect(other.code !== ReplyCode.Ok && other.waitMs).toBeGreaterThan(0);
     expect((await hand.claimAs({ element, epoch, token })).code).toBe(ReplyCode.Ok);
+    expect((await run.look()).node("a").claims).toBe(1);
+  });
+
+  it("is given once of two that come in one call, however long the step has waited", async () => {
+    const { app, run, hand } = await submitted();
+    await using _ = app;
+    const { element, record } = await hand.record("a");
+    const epoch = record.e;
+    // Longer than a queued step is left alone.
+    const { redis, keys } = app.services;
+    await redis.zadd(keys.runKey(run.id, "due"), 1, element);
+    const claims = ["one", "other"].map((token) => {
+      return { kind: "claim" as const, element, epoch, token };
+    });
+    const { replies } = await app.services.commands.moveSteps(run.id, "worker", claims);
+    expect(replies.map((reply) => parseClaimReply(reply).code)).toEqual([
+      ReplyCode.Ok,
+      ReplyCode.Taken,
+    ]);
     expect((await run.look()).node("a").claims).toBe(1);
   });
 

@@ -38,7 +38,8 @@ local function refusalOf(e, token)
     return -4
   end
   if r.s == "R" and r.k ~= token then
-    local lease = tonumber(redis.call("ZSCORE", dueKey, e) or "0")
+    -- One that this very script has given is not in the index yet.
+    local lease = dueAt[e] or tonumber(redis.call("ZSCORE", dueKey, nameOf(e)) or "0")
     if lease > now then return -7, lease - now end
   end
   if r.s == "R" and r.rv then
