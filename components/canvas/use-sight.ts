@@ -1,6 +1,6 @@
 "use client";
 import { useStoreApi } from "@xyflow/react";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isIn, LARGE_BOXES, NO_SIGHT, sightOf, type Sight } from "@/core/layout/sight";
 import type { Layout, LayoutBox } from "@/core/layout/types";
 import type { BoxNode } from "./flow-elements";
@@ -75,16 +75,27 @@ export function useSight(drawing: Layout, nodes: BoxNode[], kept: ReadonlySet<st
     };
   }, [flow, drawing, isLarge]);
 
+  const before = useRef<BoxNode[]>([]);
   const shown = useMemo(() => {
     if (!isLarge) return nodes;
     const few = kept.size <= MOST_KEPT ? kept : new Set([...kept].slice(0, MOST_KEPT));
-    return nodes.filter(
+    const next = nodes.filter(
       ({ id, type, data: { box } }) =>
         // Lines are on the picture.
         type !== "lines" && (seen.mounted.has(id) || (few.has(box.nodeId) && box.type !== "cells")),
     );
+    // What is selected is mounted already most of the time: the same list, and React Flow has nothing to do.
+    // oxlint-disable-next-line react/refs
+    return isSameList(before.current, next) ? before.current : next;
   }, [nodes, isLarge, seen, kept]);
+  useEffect(() => {
+    before.current = shown;
+  }, [shown]);
   return { isLarge, isFar: isLarge && seen.isFar, shown };
+}
+
+function isSameList(one: readonly BoxNode[], other: readonly BoxNode[]): boolean {
+  return one.length === other.length && one.every((node, i) => node === other[i]);
 }
 
 function boxesIn({ boxes }: Layout, { area }: Sight): LayoutBox[] {
