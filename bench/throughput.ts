@@ -1,20 +1,23 @@
 /**
- * How many steps a second, beside BullMQ's own flows and plain jobs on the same Redis: a wide chord, a wider
- * group, a chain, and steps without dependencies. Ours records states, events and results of every step; a
- * flow keeps the jobs and their return values.
+ * How many steps a second, beside BullMQ's own flows and plain jobs on the same Redis, and beside Celery where that
+ * is installed: a wide chord, a wider group, a chain, and steps without dependencies. Ours records states, events
+ * and results of every step; a flow keeps the jobs and their return values.
  */
 import type { WorkflowNode } from "@/core/node";
 import { callOf, chain, chord, group } from "@/library";
+import { findCelery } from "./lib/celery";
 import { flowChain, flowChord, rawJobs } from "./lib/bullmq-flows";
 import { withEngine } from "./lib/engine";
 import { withBenchRedis } from "./lib/redis";
-import { printMachine, printRows } from "./lib/report";
+import { printMachine, printRows, type Row } from "./lib/report";
 import { median } from "./lib/stats";
 
 const WIDE = Number(process.env.BENCH_WIDE ?? 10_000);
 const WIDER = Number(process.env.BENCH_WIDER ?? 100_000);
 const LONG = Number(process.env.BENCH_LONG ?? 1_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+/** Of Celery, which takes a hundred times as long. */
+const CELERY = { wide: 2_000, long: 200 };
 
 const adds = (count: number) => Array.from({ length: count }, (_, i) => callOf("math.add", [i, i]));
 const wide = chord(adds(WIDE), callOf("math.sum")).node;
@@ -25,7 +28,8 @@ const long = chain(
   ...Array.from({ length: LONG - 1 }, () => callOf("math.add", [1])),
 ).node;
 
-printMachine(["bullmq", "ioredis"]);
+const celery = findCelery();
+printMachine(["bullmq", "ioredis"], celery ? [`Celery ${celery.version}`] : []);
 const times = new Map<string, number[]>();
 const note = (what: string, ms: number) => times.set(what, [...(times.get(what) ?? []), ms]);
 const of = (what: string) => median(times.get(what) ?? []);
@@ -40,6 +44,11 @@ await withBenchRedis(async (redis) => {
     note("chain", (await ours(long)).ms);
     note("raw", await rawJobs(redis, WIDE));
     note("free", (await ours(free)).processingMs);
+  }
+  if (celery) {
+    const { chordMs, chainMs } = await celery.measure(redis, CELERY);
+    note("celery chord", chordMs);
+    note("celery chain", chainMs);
   }
   note("flow group", await flowChord(redis, WIDER));
   note("group", (await ours(wider)).ms);
@@ -72,5 +81,26 @@ printRows([
     beside: { name: "plain BullMQ jobs", value: perSecond(WIDE, "raw") },
     share: { atLeast: 0.7 },
   },
+  ...(celery ? besideCelery() : []),
 ]);
 process.exit(0);
+
+/** Ours beside Celery's own canvases, smaller ones. */
+function besideCelery(): Row[] {
+  return [
+    {
+      what: "Chord, beside Celery's",
+      value: perSecond(WIDE, "chord"),
+      unit: "steps/s",
+      beside: {
+        name: `Celery's of ${CELERY.wide}`,
+        value: perSecond(CELERY.wide, "celery chord"),
+      },
+    },
+    {
+      what: "Hop of a chain, beside Celery's",
+      value: of("chain") / LONG,
+      beside: { name: `Celery's of ${CELERY.long}`, value: of("celery chain") / CELERY.long },
+    },
+  ];
+}
