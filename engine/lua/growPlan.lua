@@ -17,5 +17,5 @@ local e, token = tonumber(ARGV[1]), ARGV[2]
 if not readRun() then return -1 end
 local r = rec(e)
 if r.s ~= "R" or r.k ~= token then return -2 end
-for i = 3, #ARGV, 2 do redis.call("HSET", planKey, ARGV[i], ARGV[i + 1]) end
+writePlan(ARGV, 3)
 return 0

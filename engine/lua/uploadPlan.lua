@@ -24,7 +24,7 @@ if first == "1" then
 elseif redis.call("HGET", runKey, "upload") ~= token then
   return -2
 end
-for i = 3, #ARGV, 2 do redis.call("HSET", planKey, ARGV[i], ARGV[i + 1]) end
+writePlan(ARGV, 3)
 redis.call("PEXPIRE", runKey, UNFINISHED_MS)
 redis.call("PEXPIRE", planKey, UNFINISHED_MS)
 return 0
