@@ -210,7 +210,7 @@ describe("a claim", () => {
 
 describe("delivery", () => {
   it("again, after completion or while it runs, executes nothing", async () => {
-    await using app = await testApp({ timings: { leaseMs: 600 } });
+    await using app = await testApp({ timings: { leaseMs: 1_500 } });
     const run = await app.submit(group(step("a", "ran", "a"), step("w", "gate", "w")));
     const shot = await run.reaches("a", "succeeded");
     await app.gate("w").arrivals(1);

@@ -12,6 +12,7 @@
   Cost    O(pairs)
 ]]
 --- @include "includes/store"
+--- @include "includes/pages"
 local e, token = tonumber(ARGV[1]), ARGV[2]
 
 if not readRun() then return -1 end

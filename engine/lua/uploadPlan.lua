@@ -13,6 +13,7 @@
   Cost    O(pairs)
 ]]
 --- @include "includes/runKeys"
+--- @include "includes/pages"
 local token, first = ARGV[1], ARGV[2]
 -- What nobody goes on submitting leaves nothing.
 local UNFINISHED_MS = 3600000

@@ -24,12 +24,9 @@ local function flushRecords()
   writeAll("HSET", stepsKey, list)
 end
 
--- Of the due index: an element, or "x" and the element that may expire.
-local function memberOf(e)
-  return type(e) == "number" and nameOf(e) or e
-end
-
 local function flushQueues()
+  -- Of the due index: an element, or "x" and the element that may expire.
+  local function memberOf(e) return type(e) == "number" and nameOf(e) or e end
   local add, gone = {}, {}
   for job, at in pairs(outboxAdd) do
     add[#add + 1] = at

@@ -42,12 +42,3 @@ local function checkKeys()
     end
   end
 end
-
--- Pairs of a plan, field and text, from `first` on; as many at once as Lua takes for arguments of a call.
-local PAIRS = 500
-
-local function writePlan(pairs, first)
-  for i = first, #pairs, 2 * PAIRS do
-    redis.call("HSET", planKey, unpack(pairs, i, math.min(i + 2 * PAIRS - 1, #pairs)))
-  end
-end

@@ -17,35 +17,33 @@ atEntry(function()
 end)
 
 -- The name of an element, as keys and members have it. Redis writes a number out in full at each use, slowly.
-local NAMES_KEPT = 4096
-local names, namesKept = {}, 0
+local names = { most = 4096, count = 0, of = {} }
 
 local function nameOf(e)
-  local name = names[e]
+  local name = names.of[e]
   if name then return name end
-  if namesKept == NAMES_KEPT then names, namesKept = {}, 0 end
+  if names.count == names.most then names.of, names.count = {}, 0 end
   name = string.format("%d", e)
-  names[e], namesKept = name, namesKept + 1
+  names.of[e], names.count = name, names.count + 1
   return name
 end
 
 -- Elements of plans as they were decoded, by the key of the plan: what is in the plan of a submitted run never
 -- changes, so a later call finds it here. `gen` tells a run from another that had its id before.
-local RUNS_KEPT, STATICS_KEPT = 16, 1000
-local plans, plansKept = {}, 0
+local plans = { most = 16, mostStatics = 1000, count = 0, of = {} }
 local plan
 atEntry(function() plan = { size = 0, statics = {} } end)
 
 local function usePlan(gen)
   if not gen then return end
-  local known = plans[planKey]
+  local known = plans.of[planKey]
   if not known then
-    if plansKept == RUNS_KEPT then plans, plansKept = {}, 0 end
-    plansKept = plansKept + 1
+    if plans.count == plans.most then plans.of, plans.count = {}, 0 end
+    plans.count = plans.count + 1
   end
-  if not known or known.gen ~= gen or known.size > STATICS_KEPT then
+  if not known or known.gen ~= gen or known.size > plans.mostStatics then
     known = { gen = gen, size = 0, statics = {} }
-    plans[planKey] = known
+    plans.of[planKey] = known
   end
   plan = known
 end
