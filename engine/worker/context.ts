@@ -50,64 +50,38 @@ export function createContext(step: {
     idempotencyKey: idempotencyKeyOf(data.runId, data.stepId, claimed),
     dataDir: runner.dataDir,
   };
-  return new StepContext(facts, claim.interruption, reporter);
+  return contextOf(facts, claim.interruption, reporter);
 }
 
 /**
- * A context that makes the functions it offers when they are asked for: each step has one, and most ask for none.
- * They may be taken off it (`const { log } = ctx`).
+ * Its functions may be taken off it, and it may be copied. They are methods, not arrows: each step has its own, and
+ * the loader of a worker's TypeScript gives every arrow a name at run time, which costs more than the rest of this.
  */
-export class StepContext implements TaskContext {
-  readonly runId: string;
-  readonly stepId: string;
-  readonly attempt: number;
-  readonly iteration: number;
-  readonly executions: number;
-  readonly idempotencyKey: string;
-  readonly dataDir: string;
-  readonly #stopping: { readonly signal: AbortSignal };
-  readonly #listener: Listener;
-
-  constructor(facts: StepFacts, stopping: { readonly signal: AbortSignal }, listener: Listener) {
-    this.runId = facts.runId;
-    this.stepId = facts.stepId;
-    this.attempt = facts.attempt;
-    this.iteration = facts.iteration;
-    this.executions = facts.executions;
-    this.idempotencyKey = facts.idempotencyKey;
-    this.dataDir = facts.dataDir;
-    this.#stopping = stopping;
-    this.#listener = listener;
-  }
-
-  get signal() {
-    return this.#stopping.signal;
-  }
-
-  get progress() {
-    return (completed: number, total: number) => {
+export function contextOf(
+  facts: StepFacts,
+  stopping: { readonly signal: AbortSignal },
+  listener: Listener,
+): TaskContext {
+  return {
+    ...facts,
+    get signal() {
+      return stopping.signal;
+    },
+    progress(completed, total) {
       if (![completed, total].every((n) => Number.isFinite(n) && n >= 0)) {
         throw new TypeError(`ctx.progress takes two numbers from 0, not ${completed} and ${total}`);
       }
-      this.#listener.progress(completed, total);
-    };
-  }
-
-  get setState() {
-    return (label: string) => this.#listener.setState(label);
-  }
-
-  get log() {
-    return (message: string) => this.#listener.log(message);
-  }
-
-  get stop() {
-    return stop;
-  }
-
-  get retry() {
-    return retry;
-  }
+      listener.progress(completed, total);
+    },
+    setState(label) {
+      listener.setState(label);
+    },
+    log(message) {
+      listener.log(message);
+    },
+    stop,
+    retry,
+  };
 }
 
 function stop(reason: string): never {

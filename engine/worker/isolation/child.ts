@@ -2,7 +2,7 @@
 import { toJsonText } from "@/core/json";
 import type { StepError } from "@/core/states";
 import type { TaskDefinition } from "@/core/task";
-import { StepContext } from "../context";
+import { contextOf } from "../context";
 import { callHandler, ofThrown, type Outcome } from "../handler";
 import { prepareArguments } from "../prepare";
 import { StepAborted } from "../signals";
@@ -47,7 +47,7 @@ async function run(
   if (!prepared.ok) return end({ kind: "failed", error: prepared.error }, teller);
   process.title = `espalier ${name}`;
   send({ kind: "began" });
-  const ctx = new StepContext(facts, { signal }, teller);
+  const ctx = contextOf(facts, { signal }, teller);
   end(await callHandler({ task, args: prepared.args, ctx, resultBytes }), teller);
 }
 
