@@ -1,9 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { api, errorText } from "@/components/api/client";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { Select } from "@/components/ui/Select";
 import type { NodeView } from "@/core/snapshot";
@@ -11,8 +9,9 @@ import { retry } from "./actions";
 import type { RetryPlan, RetryScope } from "./actions";
 import { useRunStore } from "./context";
 import { NodeList } from "./NodeList";
-import type { RunMark } from "./run-store";
+import { PreviewDialog } from "./PreviewDialog";
 import { useHarm } from "./use-harm";
+import { useMarks, type MarkedNodes } from "./use-marks";
 import { useDeed } from "./use-deed";
 
 interface RetryDialogProps {
@@ -44,14 +43,7 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
     gcTime: 0,
   });
   const answer = preview.error === null ? preview.data : undefined;
-  useEffect(() => {
-    if (answer === undefined) return;
-    const marks = new Map<string, RunMark>();
-    for (const id of answer.kept) marks.set(id, "kept");
-    for (const id of answer.willRun) marks.set(id, "willRun");
-    run.mark(marks);
-    return () => run.mark(null);
-  }, [answer, run]);
+  useMarks(answer, marksOf);
 
   const start = () =>
     deed(async () => {
@@ -60,55 +52,49 @@ export function RetryDialog({ plan, onClose }: RetryDialogProps) {
     });
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      placement="side"
+    <PreviewDialog
       title={plan.scope === "from" ? "Run again" : "Retry"}
       description="What succeeded and is not asked for keeps its result."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={busy || answer === undefined || answer.willRun.length === 0}
-            onClick={start}
-          >
-            Retry now
-          </Button>
-        </>
-      }
+      deed={{
+        label: "Retry now",
+        disabled: busy || answer === undefined || answer.willRun.length === 0,
+        onClick: start,
+      }}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4 p-4">
-        {plan.nodeId === undefined ? null : (
-          <Select
-            label="What to run"
-            options={scopesFor(run.node(plan.nodeId), plan.args !== undefined)}
-            value={scope}
-            onValueChange={setScope}
-          />
-        )}
-        {preview.error === null ? null : (
-          <Notice title="This cannot be retried">{errorText(preview.error)}</Notice>
-        )}
-        {answer === undefined ? (
-          <p className="h-40 text-soft" aria-busy={preview.isPending}>
-            {preview.isPending ? "Working out what would run" : ""}
-          </p>
-        ) : (
-          <>
-            <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
-            <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
-            {answer.refused === undefined || answer.refused.length === 0 ? null : (
-              <NodeList title="Nothing to retry" ids={answer.refused} empty="" />
-            )}
-          </>
-        )}
-      </div>
-    </Dialog>
+      {plan.nodeId === undefined ? null : (
+        <Select
+          label="What to run"
+          options={scopesFor(run.node(plan.nodeId), plan.args !== undefined)}
+          value={scope}
+          onValueChange={setScope}
+        />
+      )}
+      {preview.error === null ? null : (
+        <Notice title="This cannot be retried">{errorText(preview.error)}</Notice>
+      )}
+      {answer === undefined ? (
+        <p className="h-40 text-soft" aria-busy={preview.isPending}>
+          {preview.isPending ? "Working out what would run" : ""}
+        </p>
+      ) : (
+        <>
+          <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
+          <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
+          {answer.refused === undefined || answer.refused.length === 0 ? null : (
+            <NodeList title="Nothing to retry" ids={answer.refused} empty="" />
+          )}
+        </>
+      )}
+    </PreviewDialog>
   );
+}
+
+function marksOf({ kept, willRun }: { kept: string[]; willRun: string[] }): MarkedNodes {
+  return [
+    ["kept", kept],
+    ["willRun", willRun],
+  ];
 }
 
 /**

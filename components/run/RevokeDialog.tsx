@@ -1,23 +1,24 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { api, errorText } from "@/components/api/client";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { Switch } from "@/components/ui/Switch";
 import { revoke, type RevokeTarget } from "./actions";
 import { useRunStore } from "./context";
 import { NodeList } from "./NodeList";
-import type { RunMark } from "./run-store";
+import { PreviewDialog } from "./PreviewDialog";
 import { notBegun } from "./selection";
 import { useDeed } from "./use-deed";
 import { useHarm } from "./use-harm";
+import { useMarks, type MarkedNodes } from "./use-marks";
 
 interface RevokeDialogProps {
   target: RevokeTarget;
   onClose: () => void;
 }
+
+type Preview = NonNullable<Awaited<ReturnType<typeof api.runs.revoke.mutate>>["preview"]>;
 
 /** What runs ends and others begin while one looks. */
 const ASK_EVERY_MS = 2_000;
@@ -40,15 +41,7 @@ export function RevokeDialog({ target, onClose }: RevokeDialogProps) {
     gcTime: 0,
   });
   const answer = preview.error === null ? preview.data?.preview : undefined;
-  useEffect(() => {
-    if (answer === undefined) return;
-    const marks = new Map<string, RunMark>();
-    for (const id of answer.skipped) marks.set(id, "willSkip");
-    for (const id of [...answer.revoked, ...answer.asked]) marks.set(id, "willStop");
-    for (const id of answer.starts) marks.set(id, "willRun");
-    run.mark(marks);
-    return () => run.mark(null);
-  }, [answer, run]);
+  useMarks(answer, marksOf);
 
   const start = () =>
     deed(async () => {
@@ -64,59 +57,55 @@ export function RevokeDialog({ target, onClose }: RevokeDialogProps) {
     answer !== undefined && answer.revoked.length === 0 && answer.asked.length === 0;
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      placement="side"
+    <PreviewDialog
       title="Revoke"
       description="What has ended keeps its result."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="danger"
-            disabled={busy || answer === undefined || isNothing}
-            onClick={start}
-          >
-            Revoke now
-          </Button>
-        </>
-      }
+      deed={{
+        label: "Revoke now",
+        variant: "danger",
+        disabled: busy || answer === undefined || isNothing,
+        onClick: start,
+      }}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4 p-4">
-        <Switch label="At once, without grace" checked={isForced} onCheckedChange={setForced} />
-        {preview.error === null ? null : (
-          <Notice title="What it would do cannot be told">{errorText(preview.error)}</Notice>
-        )}
-        {answer === undefined ? (
-          <p className="h-40 text-soft" aria-busy={preview.isPending}>
-            {preview.isPending ? "Working out what would stop" : ""}
-          </p>
-        ) : (
-          <>
-            <NodeList
-              title={isForced ? "Taken away" : "Asked to stop"}
-              ids={answer.asked}
-              empty="Nothing of it runs."
-            />
-            <NodeList
-              title="Never begins"
-              ids={answer.revoked}
-              empty="Nothing of it waits to begin."
-            />
-            <NodeList
-              title="Skipped for that"
-              ids={answer.skipped}
-              empty="Nothing else needs what it stops."
-            />
-            {answer.starts.length === 0 ? null : (
-              <NodeList title="Starts for that" ids={answer.starts} empty="" />
-            )}
-          </>
-        )}
-      </div>
-    </Dialog>
+      <Switch label="At once, without grace" checked={isForced} onCheckedChange={setForced} />
+      {preview.error === null ? null : (
+        <Notice title="What it would do cannot be told">{errorText(preview.error)}</Notice>
+      )}
+      {answer === undefined ? (
+        <p className="h-40 text-soft" aria-busy={preview.isPending}>
+          {preview.isPending ? "Working out what would stop" : ""}
+        </p>
+      ) : (
+        <>
+          <NodeList
+            title={isForced ? "Taken away" : "Asked to stop"}
+            ids={answer.asked}
+            empty="Nothing of it runs."
+          />
+          <NodeList
+            title="Never begins"
+            ids={answer.revoked}
+            empty="Nothing of it waits to begin."
+          />
+          <NodeList
+            title="Skipped for that"
+            ids={answer.skipped}
+            empty="Nothing else needs what it stops."
+          />
+          {answer.starts.length === 0 ? null : (
+            <NodeList title="Starts for that" ids={answer.starts} empty="" />
+          )}
+        </>
+      )}
+    </PreviewDialog>
   );
+}
+
+function marksOf({ skipped, revoked, asked, starts }: Preview): MarkedNodes {
+  return [
+    ["willSkip", skipped],
+    ["willStop", [...revoked, ...asked]],
+    ["willRun", starts],
+  ];
 }

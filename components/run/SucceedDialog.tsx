@@ -1,10 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import { api, errorText } from "@/components/api/client";
 import { faceOfView } from "@/components/canvas/faces";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Notice } from "@/components/ui/Notice";
 import { exampleOf } from "@/core/example-value";
 import type { Json } from "@/core/node";
@@ -12,14 +10,15 @@ import type { TaskInfo } from "@/core/task";
 import { resultProblem } from "@/core/validate/result";
 import { useTasks } from "@/components/api/use-tasks";
 import { succeed } from "./actions";
-import { useNodeView, useRunStore } from "./context";
+import { useNodeView } from "./context";
 import { JsonField } from "./JsonField";
 import { NodeList } from "./NodeList";
 import { parseJson, type Parsed } from "./parse-arguments";
-import type { RunMark } from "./run-store";
+import { PreviewDialog } from "./PreviewDialog";
 import { canSucceed } from "./selection";
 import { useDeed } from "./use-deed";
 import { useHarm } from "./use-harm";
+import { useMarks, type MarkedNodes } from "./use-marks";
 
 interface SucceedDialogProps {
   runId: string;
@@ -31,7 +30,6 @@ const MAX_NOTE = 500;
 
 /** A person says what a step has come to; before that it is shown, in words and on the drawing, what goes on. */
 export function SucceedDialog({ runId, nodeId, onClose }: SucceedDialogProps) {
-  const run = useRunStore();
   const view = useNodeView(nodeId);
   const tasks = useTasks();
   const task = tasks.data?.find(({ name }) => name === view?.task);
@@ -55,14 +53,15 @@ export function SucceedDialog({ runId, nodeId, onClose }: SucceedDialogProps) {
     gcTime: 0,
   });
   const answer = preview.error === null ? preview.data : undefined;
-  useEffect(() => {
-    if (answer === undefined) return;
-    const marks = new Map<string, RunMark>([[nodeId, "succeeds"]]);
-    for (const id of answer.kept) marks.set(id, "kept");
-    for (const id of answer.willRun) marks.set(id, "willRun");
-    run.mark(marks);
-    return () => run.mark(null);
-  }, [answer, nodeId, run]);
+  const marksOf = useCallback(
+    ({ kept, willRun }: { kept: string[]; willRun: string[] }): MarkedNodes => [
+      ["succeeds", [nodeId]],
+      ["kept", kept],
+      ["willRun", willRun],
+    ],
+    [nodeId],
+  );
+  useMarks(answer, marksOf);
 
   const start = () =>
     deed(async () => {
@@ -75,59 +74,46 @@ export function SucceedDialog({ runId, nodeId, onClose }: SucceedDialogProps) {
 
   const title = view === undefined ? nodeId : faceOfView(view).title;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      placement="side"
+    <PreviewDialog
       title="Mark as succeeded"
       description={`${title} gives this value, and what follows goes on with it.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={busy || !isOpen || !value.ok || answer === undefined}
-            onClick={start}
-          >
-            Mark as succeeded
-          </Button>
-        </>
-      }
+      deed={{
+        label: "Mark as succeeded",
+        disabled: busy || !isOpen || !value.ok || answer === undefined,
+        onClick: start,
+      }}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-4 p-4">
-        <JsonField
-          label="Result, as JSON"
-          text={text}
-          onText={setText}
-          problem={value.ok ? null : value.problem}
+      <JsonField
+        label="Result, as JSON"
+        text={text}
+        onText={setText}
+        problem={value.ok ? null : value.problem}
+      />
+      <label className="block">
+        <span className="mb-1 block text-meta text-faint">Why (may be left empty)</span>
+        <input
+          value={note}
+          maxLength={MAX_NOTE}
+          onChange={(event) => setNote(event.target.value)}
+          className="h-8 w-full rounded-control border border-line bg-odd px-2"
         />
-        <label className="block">
-          <span className="mb-1 block text-meta text-faint">Why (may be left empty)</span>
-          <input
-            value={note}
-            maxLength={MAX_NOTE}
-            onChange={(event) => setNote(event.target.value)}
-            className="h-8 w-full rounded-control border border-line bg-odd px-2"
-          />
-        </label>
-        {isOpen || busy ? null : (
-          <Notice title="There is nothing left to mark">
-            Somebody else has done something about this step. Look at it again.
-          </Notice>
-        )}
-        {preview.error === null || !value.ok ? null : (
-          <Notice title="This cannot be marked so">{errorText(preview.error)}</Notice>
-        )}
-        {answer === undefined ? null : (
-          <>
-            <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
-            <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
-          </>
-        )}
-      </div>
-    </Dialog>
+      </label>
+      {isOpen || busy ? null : (
+        <Notice title="There is nothing left to mark">
+          Somebody else has done something about this step. Look at it again.
+        </Notice>
+      )}
+      {preview.error === null || !value.ok ? null : (
+        <Notice title="This cannot be marked so">{errorText(preview.error)}</Notice>
+      )}
+      {answer === undefined ? null : (
+        <>
+          <NodeList title="Will run" ids={answer.willRun} empty="Nothing would run." />
+          <NodeList title="Kept" ids={answer.kept} empty="Nothing is kept." />
+        </>
+      )}
+    </PreviewDialog>
   );
 }
 
