@@ -5,7 +5,7 @@ import { attemptTimes } from "@/core/run-view";
 import { createHandServices, EngineRun } from "@/testing/driver/engine-run";
 import { call } from "@/testing/nodes";
 import { testRedis } from "@/testing/redis";
-import { applyEventsOf } from "@/testing/driver/history";
+import { applyEventsOf } from "@/testing/driver/checks";
 import { getNode } from "./node-details";
 
 const BRIEF = JSON.stringify({ code: "TASK_ERROR", name: "Error", message: "no" });

@@ -1,5 +1,4 @@
 /** What a revoke would do, told without doing it. */
-import type { StepState } from "@/core/states";
 import { planRevoke, type RevokeCause, type RevokeElement } from "@/core/revoke";
 import type { PlanElement } from "@/core/plan";
 import type { Services } from "./core-services";
@@ -38,33 +37,25 @@ function elementsOf({ index, records }: ReadRun) {
   };
 }
 
-const UNTOUCHED = { s: "P" } as const;
+const UNTOUCHED: StepRecord = { s: "P", e: 1 };
 
-function elementOf(planned: PlanElement, record: StepRecord | undefined): RevokeElement {
-  const {
-    s,
-    n,
-    b = 0,
-    p = 0,
-    cs = [],
-    ps = [],
-    c = 0,
-    ck,
-    em,
-    bo,
-    po,
-    ...rest
-  } = record ?? {
-    ...UNTOUCHED,
-    e: 1,
-  };
-  const state: StepState = s === "X" ? "pending" : STATE_OF[s];
+function elementOf(planned: PlanElement, record: StepRecord = UNTOUCHED): RevokeElement {
+  const { s, bo, po, ck } = record;
   return {
-    ...{ planned, state, open: n ?? (record ? 0 : planned.need), bad: b, stopped: p },
-    ...{ badCauses: cs.flatMap(causeOf), stopCauses: ps.flatMap(causeOf) },
-    ...(ck === undefined ? {} : { cause: { element: em ?? -1, kind: ck } }),
-    ...{ hasBegun: c > 0, byChoice: rest.st === 1, expired: rest.ex === 1 },
-    ...{ isReplaced: rest.rp === 1, order: rest.o ?? 0, hasStartedNext: rest.pd === 1 },
+    planned,
+    state: s === "X" ? "pending" : STATE_OF[s],
+    open: record.n ?? (record === UNTOUCHED ? planned.need : 0),
+    bad: record.b ?? 0,
+    stopped: record.p ?? 0,
+    badCauses: (record.cs ?? []).flatMap(causeOf),
+    stopCauses: (record.ps ?? []).flatMap(causeOf),
+    ...(ck === undefined ? {} : { cause: { element: record.em ?? -1, kind: ck } }),
+    hasBegun: (record.c ?? 0) > 0,
+    byChoice: record.st === 1,
+    expired: record.ex === 1,
+    isReplaced: record.rp === 1,
+    order: record.o ?? 0,
+    hasStartedNext: record.pd === 1,
     ...(bo === undefined ? {} : { born: bo }),
     ...(po === undefined ? {} : { pool: po }),
   };

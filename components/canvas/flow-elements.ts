@@ -1,6 +1,7 @@
 /** Layout to React Flow's nodes. Pure; the only place that knows both. */
 import type { Node } from "@xyflow/react";
 import type { Layout, LayoutBox, LayoutLine } from "@/core/layout/types";
+import { isSameList } from "@/core/same-list";
 
 export interface BoxData extends Record<string, unknown> {
   box: LayoutBox;
@@ -66,10 +67,6 @@ function isSameBox(a: LayoutBox, b: LayoutBox): boolean {
       a.cell === b.cell &&
       isSameList(a.memberIds, b.memberIds))
   );
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
 /** Lines of boxes that lie where they lay: their points are compared before any path is written of them. */

@@ -3,6 +3,7 @@ import { useStoreApi } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { isIn, LARGE_BOXES, NO_SIGHT, sightOf, type Sight } from "@/core/layout/sight";
 import type { Layout, LayoutBox } from "@/core/layout/types";
+import { isSameList } from "@/core/same-list";
 import type { BoxNode } from "./flow-elements";
 import { followView, viewOf } from "./view-moves";
 
@@ -92,10 +93,6 @@ export function useSight(drawing: Layout, nodes: BoxNode[], kept: ReadonlySet<st
     before.current = shown;
   }, [shown]);
   return { isLarge, isFar: isLarge && seen.isFar, shown };
-}
-
-function isSameList(one: readonly BoxNode[], other: readonly BoxNode[]): boolean {
-  return one.length === other.length && one.every((node, i) => node === other[i]);
 }
 
 function boxesIn({ boxes }: Layout, { area }: Sight): LayoutBox[] {

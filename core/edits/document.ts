@@ -13,6 +13,7 @@ import {
   type Workflow,
   type WorkflowNode,
 } from "@/core/node";
+import { isSameList } from "@/core/same-list";
 
 type MemberKey = "id" | "children" | "header" | "body" | "root" | "onSuccess" | "onFailure";
 type OwnOf<T> = T extends unknown ? Omit<T, MemberKey> : never;
@@ -139,10 +140,6 @@ export function toNode(document: EditorDocument, id: string): WorkflowNode {
   const node = nodeOfRecord(record, below);
   made.set(record, { below, node });
   return node;
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }
 
 /** `below`: the nodes of its members, in the order of {@link idsBelow}. */

@@ -3,18 +3,14 @@
  * is settled. After every operation both say the same of every step.
  */
 import type { Json } from "@/core/node";
-import { createRunView, applyEvents, snapshotOf, type RunView } from "@/core/run-view";
-import type { NodeView } from "@/core/snapshot";
 import { ReplyCode } from "@/engine/replies";
 import type { Services } from "@/engine/core-services";
-import { readEventPage, rowOf, toRunEvent } from "@/engine/event-log";
 import type { Finish } from "@/engine/worker/runner";
 import type { ModelOutcome } from "../model/facts";
 import { createModel, type Model } from "../model/model";
-import type { ModelInput } from "../model/signals";
 import { createRandom, type Random } from "../random";
 import { randomWorkflow } from "../random-workflow";
-import { compareStates } from "./compare";
+import { checkInput, checkSettled, checkStates } from "./checks";
 import { comparePreview } from "./preview";
 import { EngineRun, type Held } from "./engine-run";
 import { compareRevoke, deedOf } from "./revoke-preview";
@@ -67,12 +63,12 @@ class History {
   }
 
   async play(operations: number): Promise<void> {
-    await this.#check();
+    await checkStates(this.#run, this.model);
     for (let i = 0; i < operations; i += 1) {
       const operation = this.#choose();
       if (!operation) return;
       await operation();
-      await this.#check();
+      await checkStates(this.#run, this.model);
     }
   }
 
@@ -85,9 +81,9 @@ class History {
       if (running !== undefined) await this.#finish(running, { kind: "succeeded", value: 1 });
       else if (ready !== undefined) await this.#claim(ready);
       else break;
-      await this.#check();
+      await checkStates(this.#run, this.model);
     }
-    await this.#checkSettled();
+    await checkSettled(this.#run);
   }
 
   #say(text: string): void {
@@ -159,28 +155,6 @@ class History {
     return held;
   }
 
-  #compareInput(id: string, input: ModelInput, received: { value: Json } | undefined): void {
-    const got = JSON.stringify(received?.value);
-    const node = this.model.nodes().find((one) => one.id === id);
-    if (node?.kind === "task" && node.immutable) {
-      if (received) throw new Error(`${id} is immutable and received ${got}`);
-    } else if (input.kind === "nothing") {
-      if (received) throw new Error(`${id} received ${got}, the model says nothing`);
-    } else if (input.kind === "value") {
-      const isOver = node?.kind === "map" && node.over !== undefined;
-      const wanted = JSON.stringify(input.value);
-      if (!isOver && got !== wanted)
-        throw new Error(`${id} received ${got}, the model says ${wanted}`);
-    } else {
-      const named = (received?.value as { nodeId?: string } | undefined)?.nodeId ?? "nobody";
-      if (!input.nodeIds.includes(named)) {
-        throw new Error(
-          `${id} received the failure of ${named}, the model says of ${input.nodeIds.join(" or ")}`,
-        );
-      }
-    }
-  }
-
   async #finish(id: string, outcome: ModelOutcome): Promise<void> {
     if (this.#isMap(id)) return this.#unfold(id);
     return this.#finishAll([{ id, outcome }]);
@@ -220,7 +194,10 @@ class History {
     const input = this.model.claim(held.nodeId);
     // Begun before and claimed again, it receives what there is now; the model keeps what there was.
     const isFirst = held.reply.claimed.executions === 0 && held.reply.claimed.claims === 1;
-    if (isFirst) this.#compareInput(held.nodeId, input, await this.#run.received(held));
+    if (isFirst) {
+      const received = await this.#run.received(held);
+      checkInput(this.model, held.nodeId, { input, received });
+    }
     this.#held.set(held.nodeId, held);
   }
 
@@ -270,7 +247,7 @@ class History {
     const before = await this.#run.read();
     await this.#run.revoke(id);
     this.model.revoke(id);
-    await this.#check();
+    await checkStates(this.#run, this.model);
     // The preview speaks of the time when all that runs has stopped.
     const asked = new Set(preview.asked);
     if (asked.size > 0 && this.#random.chance(0.3)) return;
@@ -332,46 +309,6 @@ class History {
     if (paused) this.model.pause();
     else this.model.resume();
   }
-
-  async #check(): Promise<void> {
-    const differences = compareStates(await this.#run.read(), this.model.evaluate());
-    if (differences.length > 0) throw new Error(differences.join("\n"));
-  }
-
-  /** The run knows that it is settled, its counts are right, and its events tell the same as its records. */
-  async #checkSettled(): Promise<void> {
-    const run = await this.#run.read();
-    if (!run.summary.settled)
-      throw new Error(`The run is not settled: ${JSON.stringify(run.summary)}`);
-    const snapshot = snapshotOf(await this.#run.view());
-    const { state } = await this.#run.summary();
-    if (snapshot.run.state !== state) {
-      throw new Error(`The run is ${state}, its nodes make ${snapshot.run.state}`);
-    }
-    await this.#checkEvents();
-  }
-
-  async #checkEvents(): Promise<void> {
-    const told = statesOf(snapshotOf(await applyEventsOf(this.#run)).nodes);
-    const stored = statesOf(snapshotOf(await this.#run.view()).nodes);
-    if (told !== stored) throw new Error(`Events and records differ:\n${told}\n${stored}`);
-  }
-}
-
-/** The view of a run, of nothing but its events. */
-export async function applyEventsOf(of: EngineRun): Promise<RunView> {
-  const { redis, keys } = of.services;
-  const run = await of.read();
-  const page = await readEventPage(redis, keys, { runId: of.runId, afterSeq: 0, limit: 100_000 });
-  const events = (page?.events ?? []).flatMap((raw) => toRunEvent(raw, run.index) ?? []);
-  const folded = createRunView({
-    run: { ...run.summary, paused: false, revoked: false },
-    rows: run.index.nodes.map(rowOf),
-    seq: 0,
-    gen: run.gen,
-  });
-  applyEvents(folded, events);
-  return folded;
 }
 
 function finishOf(outcome: ModelOutcome): Finish {
@@ -386,13 +323,4 @@ function finishOf(outcome: ModelOutcome): Finish {
     case "again":
       return { outcome: "T", delayMs: 0, brief, full: brief };
   }
-}
-
-function statesOf(nodes: readonly NodeView[]): string {
-  return nodes
-    .map(({ id, state, settled, epoch, ...node }) =>
-      [id, state, settled, epoch, node.queuedAt, node.startedAt, node.attemptStartedAt].join(":"),
-    )
-    .toSorted()
-    .join(" ");
 }
